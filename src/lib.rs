@@ -1,0 +1,1 @@
+//! relire finds what machine translation left wrong in French text, and mends it.
