@@ -1,0 +1,14 @@
+//! Text as the rules see it: tokens with byte spans, grouped into sentences, lines and paragraphs.
+//!
+//! [`Block`] takes a stretch of text that ends at a paragraph's end and gives its tokens. Each
+//! distinct spelling is looked up once a run, in [`Words`]; a token then is a span, a word's
+//! number and a few flags, so that rules compare numbers and never letters.
+
+mod block;
+mod sentence;
+mod token;
+mod words;
+
+pub use block::{Block, blocks};
+pub use token::{Kind, Token, tokenize};
+pub use words::{Shape, Word, WordId, Words};

@@ -1,0 +1,162 @@
+//! Every distinct spelling of a run, looked up once: its folded form, its shape, its readings in
+//! the lexicon, and the rules it may start.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::lexicon::{Analysis, Features, LemmaId, Lexicon, Pos, fold, is_english};
+
+/// The number of a distinct spelling in [`Words`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(pub u32);
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// `mot`, and whatever has no capital.
+    Lower,
+    /// `Mot`, `A`.
+    Capitalised,
+    /// `MOT`, of two letters or more.
+    Upper,
+    /// `iPhone`, `McDonald`.
+    Mixed,
+}
+
+impl Shape {
+    /// The shape of a spelling.
+    pub fn of(text: &str) -> Shape {
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        let Some(first) = letters.next() else { return Shape::Lower };
+        let (mut upper, mut lower) = (0, 0);
+        for c in letters {
+            if c.is_uppercase() { upper += 1 } else { lower += 1 }
+        }
+        match (first.is_uppercase(), upper, lower) {
+            (false, 0, _) => Shape::Lower,
+            (true, 0, _) => Shape::Capitalised,
+            (true, _, 0) => Shape::Upper,
+            // Compounds: Maison-Blanche.
+            (true, _, _) if text.split('-').all(|part| Shape::is_title(part)) => Shape::Capitalised,
+            _ => Shape::Mixed,
+        }
+    }
+
+    fn is_title(part: &str) -> bool {
+        part.chars().skip(1).all(|c| !c.is_uppercase())
+    }
+}
+
+/// What is known of a spelling.
+#[derive(Debug)]
+pub struct Word {
+    /// As spelled.
+    pub text: Box<str>,
+    /// Lower case, composed, straight apostrophe, `oe` for `œ`: the key of every look-up.
+    pub folded: Box<str>,
+    /// How it is capitalised.
+    pub shape: Shape,
+    /// Its readings in French, whatever its case; empty when unknown.
+    pub analyses: Box<[Analysis]>,
+    /// The numbers of the patterns that this word may anchor; see [`crate::engine`].
+    pub anchored: Box<[u32]>,
+    english: Cell<Option<bool>>,
+}
+
+impl Word {
+    /// Has it a reading in French?
+    pub fn is_french(&self) -> bool {
+        !self.analyses.is_empty()
+    }
+
+    /// Is it in the English word list?
+    pub fn is_english(&self) -> bool {
+        match self.english.get() {
+            Some(known) => known,
+            None => {
+                let known = is_english(&self.folded);
+                self.english.set(Some(known));
+                known
+            }
+        }
+    }
+
+    /// Has it a reading with these features?
+    pub fn may_be(&self, features: &Features) -> bool {
+        self.analyses.iter().any(|a| a.tag.matches(features))
+    }
+
+    /// Has it readings, all of which have these features?
+    pub fn must_be(&self, features: &Features) -> bool {
+        !self.analyses.is_empty() && self.analyses.iter().all(|a| a.tag.matches(features))
+    }
+
+    /// Has it a reading as this part of speech?
+    pub fn has_pos(&self, pos: Pos) -> bool {
+        self.analyses.iter().any(|a| a.tag.pos() == pos)
+    }
+
+    /// Has it a reading of this lemma?
+    pub fn has_lemma(&self, lemma: LemmaId) -> bool {
+        self.analyses.iter().any(|a| a.lemma == lemma)
+    }
+
+    /// Does it start with a capital?
+    pub fn is_capitalised(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+/// The distinct spellings met so far, each with what is known of it.
+#[derive(Default)]
+pub struct Words {
+    numbers: HashMap<Box<str>, WordId, FxBuildHasher>,
+    words: Vec<Word>,
+}
+
+impl Words {
+    /// The number of `text`, looked up on first sight. `anchors` names the patterns that a word
+    /// with this folded form and these readings may anchor.
+    pub fn intern(&mut self, text: &str, anchors: impl FnOnce(&str, &[Analysis]) -> Box<[u32]>) -> WordId {
+        if let Some(&id) = self.numbers.get(text) {
+            return id;
+        }
+        let folded = fold(text);
+        let analyses: Box<[Analysis]> = Lexicon::embedded().analyses(&folded).collect();
+        let anchored = anchors(&folded, &analyses);
+        let id = WordId(self.words.len() as u32);
+        self.words.push(Word {
+            text: text.into(),
+            shape: Shape::of(text),
+            folded: folded.into_owned().into_boxed_str(),
+            analyses,
+            anchored,
+            english: Cell::new(None),
+        });
+        self.numbers.insert(text.into(), id);
+        id
+    }
+
+    /// What is known of a word.
+    pub fn get(&self, id: WordId) -> &Word {
+        &self.words[id.0 as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_of_spellings() {
+        let shapes = [
+            ("mot", Shape::Lower), ("Mot", Shape::Capitalised), ("MOT", Shape::Upper), ("iPhone", Shape::Mixed),
+            ("Maison-Blanche", Shape::Capitalised), ("l'", Shape::Lower), ("12", Shape::Lower), ("É", Shape::Capitalised),
+        ];
+        for (text, shape) in shapes {
+            assert_eq!(Shape::of(text), shape, "{text}");
+        }
+    }
+}
