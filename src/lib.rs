@@ -1,1 +1,4 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
+
+pub mod level;
+pub mod span;
