@@ -1,6 +1,9 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
 
+pub mod detector;
+pub mod engine;
 pub mod finding;
 pub mod level;
 pub mod rule;
 pub mod span;
+pub mod text;
