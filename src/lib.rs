@@ -3,7 +3,9 @@
 pub mod detector;
 pub mod engine;
 pub mod finding;
+pub mod fix;
 pub mod level;
+pub mod lexicon;
 pub mod rule;
 pub mod span;
 pub mod text;
