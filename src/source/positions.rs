@@ -4,6 +4,8 @@
 //! A [`Tally`] keeps the count at every few kilobytes, so that an answer counts a few kilobytes
 //! at most, however long the line. [`Lines`] adds the starts of the lines.
 
+use crate::span::floor_char;
+
 /// Bytes between two marks. A count over this many takes well under a microsecond.
 const STEP: usize = 4096;
 
@@ -85,15 +87,6 @@ pub(super) fn chars(bytes: &[u8]) -> usize {
 /// The 16-bit units of the characters that start in `bytes`: one each, two beyond U+FFFF.
 pub(super) fn utf16_units(bytes: &[u8]) -> usize {
     chars(bytes) + bytes.iter().filter(|&&byte| byte >= 0xF0).count()
-}
-
-/// The start of the character that byte `offset` belongs to, or the end of the text.
-fn floor_char(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 #[cfg(test)]
