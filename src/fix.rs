@@ -1,0 +1,3 @@
+//! From findings to mended files.
+
+pub mod write;
