@@ -1,6 +1,10 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
 
+pub mod config;
 pub mod finding;
+pub mod fix;
 pub mod level;
 pub mod rule;
+pub mod selector;
+pub mod source;
 pub mod span;

@@ -81,6 +81,15 @@ impl Span {
     }
 }
 
+/// The start of the character that byte `offset` of `text` belongs to, or the end of the text.
+pub(crate) fn floor_char(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -1,0 +1,158 @@
+//! Which rules are meant: one rule, a family, or a glob over both.
+//!
+//! The same words serve `--select`, `--ignore` and relire.toml: `spun/parents` is a rule (and each
+//! entry of its table), `spun` is a family, `spun/*` or `*/parents` is a glob. A
+//! [`RuleSelector`] is parsed once and then asked about each rule's id.
+
+use std::fmt;
+use std::str::FromStr;
+
+use globset::{Glob, GlobMatcher};
+
+/// A rule, a family or a glob, as it was written.
+#[derive(Clone, Debug)]
+pub struct RuleSelector {
+    written: String,
+    /// For a selector with a wildcard in it.
+    glob: Option<GlobMatcher>,
+}
+
+/// Why a word selects no rules.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SelectorError {
+    /// There is nothing in it, or nothing between two slashes.
+    #[error("`{0}` names no rule: write a rule (spun/parents), a family (spun) or a glob (spun/*)")]
+    Empty(String),
+    /// A wildcard is used wrongly.
+    #[error("`{written}` is no sound glob: {fault}")]
+    Glob {
+        /// The selector as it was written.
+        written: String,
+        /// What is wrong with it.
+        fault: String,
+    },
+}
+
+impl RuleSelector {
+    /// The selector as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// Whether the rule with this id (`family/name` or `family/name/entry`) is meant.
+    pub fn matches(&self, id: &str) -> bool {
+        self.and_above(id).any(|id| match &self.glob {
+            Some(glob) => glob.is_match(id),
+            None => id == self.written,
+        })
+    }
+
+    /// How narrow it is, to choose between two that match one rule: an exact id before a glob, and
+    /// among each kind the one with more parts.
+    pub fn specificity(&self) -> impl Ord + use<> {
+        (self.glob.is_none(), self.written.split('/').count())
+    }
+
+    /// The id, then the table it is an entry of, then its family.
+    fn and_above<'id>(&self, id: &'id str) -> impl Iterator<Item = &'id str> + use<'id> {
+        std::iter::successors(Some(id), |id| id.rsplit_once('/').map(|(above, _)| above))
+    }
+}
+
+impl FromStr for RuleSelector {
+    type Err = SelectorError;
+
+    fn from_str(written: &str) -> Result<Self, SelectorError> {
+        let blank = |part: &str| part.trim().is_empty();
+        if written.split('/').any(blank) {
+            return Err(SelectorError::Empty(written.to_owned()));
+        }
+        let glob = if written.contains(['*', '?', '[', '{']) {
+            let glob = Glob::new(written).map_err(|error| SelectorError::Glob {
+                written: written.to_owned(),
+                fault: error.kind().to_string(),
+            })?;
+            Some(glob.compile_matcher())
+        } else {
+            None
+        };
+        Ok(RuleSelector {
+            written: written.to_owned(),
+            glob,
+        })
+    }
+}
+
+impl fmt::Display for RuleSelector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.written)
+    }
+}
+
+impl PartialEq for RuleSelector {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for RuleSelector {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn selects(selector: &str, id: &str) -> bool {
+        selector
+            .parse::<RuleSelector>()
+            .expect("a sound selector")
+            .matches(id)
+    }
+
+    #[test]
+    fn a_rule_a_family_or_a_glob() {
+        assert!(selects("spun/parents", "spun/parents"));
+        assert!(selects("spun", "spun/parents"));
+        assert!(selects("spun/*", "spun/parents"));
+        assert!(selects("*/parents", "spun/parents"));
+        assert!(selects("*", "spun/parents"));
+    }
+
+    #[test]
+    fn a_family_is_no_prefix_of_another() {
+        assert!(!selects("spun", "spun-french/folatrer"));
+        assert!(!selects("spun/par", "spun/parents"));
+        assert!(selects("spun*", "spun-french/folatrer"));
+    }
+
+    #[test]
+    fn a_rule_takes_its_entries_along() {
+        assert!(selects("spun/papers", "spun/papers/financial-times"));
+        assert!(selects("*/papers", "spun/papers/financial-times"));
+        assert!(selects(
+            "spun/papers/financial-times",
+            "spun/papers/financial-times"
+        ));
+        assert!(!selects("spun/papers/financial-times", "spun/papers"));
+    }
+
+    #[test]
+    fn the_narrower_one_wins() {
+        let order = ["*/parents", "spun", "spun/parents"];
+        let specificity = |word: &str| word.parse::<RuleSelector>().expect("sound").specificity();
+        assert!(order.is_sorted_by(|a, b| specificity(a) < specificity(b)));
+    }
+
+    #[test]
+    fn what_names_nothing_is_refused() {
+        for word in ["", " ", "spun/", "/parents"] {
+            let error = word.parse::<RuleSelector>().expect_err("nothing named");
+            assert_eq!(error, SelectorError::Empty(word.to_owned()));
+        }
+        let error = "spun/[a".parse::<RuleSelector>().expect_err("no glob");
+        assert!(
+            error
+                .to_string()
+                .starts_with("`spun/[a` is no sound glob: unclosed")
+        );
+    }
+}
