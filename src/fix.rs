@@ -6,6 +6,8 @@
 
 mod mend;
 
+use std::ops::Range;
+
 use crate::finding::{Applicability, Edit, Finding};
 use crate::span::Span;
 
@@ -58,8 +60,14 @@ pub fn edits<'a>(planned: &[&'a Finding], level: Applicability) -> Vec<&'a Edit>
 /// Writes edits into a text. They are in the order of their places; one that overlaps the one before it, or
 /// does not fit the text, is passed over.
 pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> String {
-    let mut mended = String::with_capacity(text.len());
-    let mut last = 0;
+    apply_within(text, 0..text.len(), edits)
+}
+
+/// What edits make of a part of a text; all of them lie in it.
+pub fn apply_within<'a>(text: &str, part: Range<usize>, edits: impl IntoIterator<Item = &'a Edit>) -> String {
+    let text = text.get(..part.end).unwrap_or(text);
+    let mut mended = String::with_capacity(part.len());
+    let mut last = part.start;
     for edit in edits {
         let Some(kept) = text.get(last..edit.span.start()) else { continue };
         if text.get(edit.span.range()).is_none() {
@@ -75,8 +83,6 @@ pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> Strin
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::ops::Range;
-
     use super::*;
     use crate::finding::Fix;
     use crate::level::{Confidence, Severity};

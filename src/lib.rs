@@ -4,6 +4,7 @@ pub mod config;
 pub mod finding;
 pub mod fix;
 pub mod level;
+pub mod report;
 pub mod rule;
 pub mod selector;
 pub mod source;
