@@ -1,0 +1,259 @@
+//! Mending to a fixed point: apply, look again, and give back what made the text worse.
+//!
+//! Each round plans fixes for what was found, applies them, and checks the text they give. A set of fixes
+//! is kept when everything they were to mend is gone and nothing else has come up. When it did not go so
+//! well, the fixes on lines that got worse are set apart and the others tried again without them; those set
+//! apart are tried in ever smaller sets, down to one, which is kept if the text is the better for it.
+//! Findings therefore weigh less after each round, so that rounds come to an end, and a round that
+//! keeps nothing is the last: mending a mended text changes nothing.
+
+use super::{apply, edits, plan};
+use crate::finding::{Applicability, Edit, Finding};
+use crate::level::Severity;
+
+/// Rounds come to an end by themselves; this bounds the time a contrived set of rules can take.
+const MAX_ROUNDS: usize = 24;
+/// How often a round may check the text. A round whose fixes all go well does so once.
+const MAX_CHECKS: usize = 48;
+
+/// A mended text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mended {
+    /// The text.
+    pub text: String,
+    /// How many fixes were applied.
+    pub fixed: usize,
+    /// How many rounds applied one.
+    pub rounds: usize,
+    /// What is found in the mended text.
+    pub left: Vec<Finding>,
+}
+
+/// Mends `text` with the fixes of what `check` finds in it, as far as `level` allows.
+pub fn mend(text: &str, mut check: impl FnMut(&str) -> Vec<Finding>, level: Applicability) -> Mended {
+    let mut mended = Mended { text: text.to_owned(), fixed: 0, rounds: 0, left: check(text) };
+    while mended.rounds < MAX_ROUNDS {
+        let planned = plan(&mended.text, &mended.left, level);
+        if planned.is_empty() {
+            break;
+        }
+        let mut round = Round {
+            text: &mended.text,
+            level,
+            check: &mut check,
+            checks: 0,
+            kept: Vec::new(),
+            best: None,
+            findings: &mended.left,
+        };
+        round.keep(planned);
+        let fixed = round.kept.len();
+        let Some((text, left)) = round.best else { break };
+        mended = Mended { text, left, fixed: mended.fixed + fixed, rounds: mended.rounds + 1 };
+    }
+    mended
+}
+
+/// One round: a text, what is found in it, and the fixes kept so far.
+struct Round<'a, C> {
+    text: &'a str,
+    findings: &'a [Finding],
+    level: Applicability,
+    check: &'a mut C,
+    checks: usize,
+    kept: Vec<&'a Finding>,
+    /// The text with what was kept, and what is found in it.
+    best: Option<(String, Vec<Finding>)>,
+}
+
+impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
+    /// Keeps what can be kept of a set of fixes that don't touch each other.
+    fn keep(&mut self, fixes: Vec<&'a Finding>) {
+        if fixes.is_empty() || self.checks == MAX_CHECKS {
+            return;
+        }
+        let mut all = [&self.kept[..], &fixes].concat();
+        all.sort_by_key(|finding| finding.span);
+        let candidate = apply(self.text, edits(&all, self.level));
+        let after = (self.check)(&candidate);
+        self.checks += 1;
+
+        let before = weigh(self.now());
+        let wanted = match &fixes[..] {
+            [_] => before.saturating_sub(1),
+            many => before.saturating_sub(weigh(many.iter().copied())),
+        };
+        if weigh(&after) <= wanted {
+            self.kept = all;
+            self.best = Some((candidate, after));
+            return;
+        }
+        if fixes.len() > 1 {
+            let (calm, suspect) = self.set_apart(fixes, &all, &after);
+            self.keep(calm);
+            self.keep(suspect);
+        }
+    }
+
+    /// What is found in the text with what was kept so far.
+    fn now(&self) -> &[Finding] {
+        self.best.as_ref().map_or(self.findings, |(_, findings)| findings)
+    }
+
+    /// Parts fixes on lines that are no worse from those on lines that are; in halves when that parts nothing.
+    fn set_apart(
+        &self,
+        fixes: Vec<&'a Finding>,
+        all: &[&'a Finding],
+        after: &[Finding],
+    ) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
+        let lines: Vec<usize> = memchr::memchr_iter(b'\n', self.text.as_bytes()).collect();
+        let line = |offset: usize| lines.partition_point(|&end| end < offset);
+        let mut worse = vec![0isize; lines.len() + 1];
+        let mut add = |findings: &[Finding], edits: &[&Edit], sign: isize| {
+            for finding in findings {
+                worse[line(before_edits(finding.span.start(), edits))] += sign * weight(finding) as isize;
+            }
+        };
+        add(after, &edits(all, self.level), 1);
+        add(self.now(), &edits(&self.kept, self.level), -1);
+        for fix in &fixes {
+            worse[line(fix.span.start())] += weight(fix) as isize;
+        }
+
+        let (calm, suspect): (Vec<_>, Vec<_>) =
+            fixes.iter().partition(|fix| worse[line(fix.span.start())] <= 0);
+        if calm.is_empty() || suspect.is_empty() {
+            let (first, second) = fixes.split_at(fixes.len() / 2);
+            return (first.to_vec(), second.to_vec());
+        }
+        (calm, suspect)
+    }
+}
+
+/// Where a byte of an edited text stood before the edits. What an edit wrote stood where the edit is.
+fn before_edits(offset: usize, edits: &[&Edit]) -> usize {
+    // How far the text has moved, past the edits so far.
+    let (mut removed, mut added) = (0, 0);
+    for edit in edits {
+        let start = edit.span.start() + added - removed;
+        if offset < start {
+            break;
+        }
+        if offset < start + edit.replacement.len() {
+            return edit.span.start();
+        }
+        removed += edit.span.len();
+        added += edit.replacement.len();
+    }
+    offset + removed - added
+}
+
+fn weigh<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> usize {
+    findings.into_iter().map(weight).sum()
+}
+
+fn weight(finding: &Finding) -> usize {
+    match finding.severity {
+        Severity::Hint => 1,
+        Severity::Warning => 2,
+        Severity::Error => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fix::tests::finding;
+
+    /// Finds each `wrong` and would replace it with what stands beside it.
+    fn toy<'a>(pairs: &'a [(&'a str, &'a str)]) -> impl FnMut(&str) -> Vec<Finding> + 'a {
+        move |text| {
+            let mut findings: Vec<Finding> = pairs
+                .iter()
+                .flat_map(|(wrong, right)| {
+                    text.match_indices(wrong)
+                        .map(|(at, _)| finding(text, at..at + wrong.len(), right, Applicability::Safe))
+                })
+                .collect();
+            findings.sort_by_key(|finding| finding.span);
+            findings
+        }
+    }
+
+    fn mended(text: &str, pairs: &[(&str, &str)]) -> Mended {
+        mend(text, toy(pairs), Applicability::Safe)
+    }
+
+    #[test]
+    fn neighbours_take_a_round_each() {
+        let result = mended("aa a", &[("a", "b")]);
+        assert_eq!((result.text.as_str(), result.fixed, result.rounds), ("bb b", 3, 2));
+        assert!(result.left.is_empty());
+    }
+
+    #[test]
+    fn a_fix_may_lead_to_the_next() {
+        let result = mended("a", &[("a", "b"), ("b", "c")]);
+        // “b” weighs as much as “a”: nothing is gained, nothing is changed.
+        assert_eq!((result.text.as_str(), result.fixed), ("a", 0));
+    }
+
+    #[test]
+    fn what_makes_the_text_worse_is_given_back_alone() {
+        let pairs = [("a", "b"), ("x", "!!"), ("!!", "!"), ("!", "?")];
+        let text = "a a\na x a\na\n".repeat(20);
+        let result = mended(&text, &pairs);
+        assert_eq!(result.text, "b b\nb x b\nb\n".repeat(20));
+        assert_eq!((result.fixed, result.left.len()), (100, 20));
+    }
+
+    #[test]
+    fn a_fix_that_does_not_silence_its_finding_is_given_back() {
+        assert_eq!(mended("a", &[("a", "aa")]).text, "a");
+    }
+
+    #[test]
+    fn what_only_the_whole_page_shows_is_found_by_halves() {
+        // More than three b on a page are an error at its start.
+        let check = |text: &str| {
+            let mut findings = toy(&[("a", "b")])(text);
+            if text.matches('b').count() > 3 {
+                let mut at_start = finding(text, 0..1, "", Applicability::Display);
+                at_start.severity = Severity::Error;
+                findings.push(at_start);
+            }
+            findings
+        };
+        let result = mend("- a a a a a", check, Applicability::Safe);
+        assert_eq!((result.fixed, result.left.len()), (3, 2));
+    }
+
+    #[test]
+    fn places_are_traced_back_through_edits() {
+        let text = "un deux trois";
+        let findings =
+            [finding(text, 0..2, "11", Applicability::Safe), finding(text, 3..8, "", Applicability::Safe)];
+        let edits: Vec<&Edit> = findings.iter().flat_map(|finding| &finding.fixes[0].edits).collect();
+        assert_eq!(apply(text, edits.iter().copied()), "11 trois");
+        let traced: Vec<usize> = (0..=8).map(|at| before_edits(at, &edits)).collect();
+        assert_eq!(traced, [0, 0, 2, 8, 9, 10, 11, 12, 13]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_second_time_changes_nothing(
+            text in "[abcd \n]{0,60}",
+            pairs in prop::collection::vec(("[abcd]{1,3}", "[abcd ]{0,3}"), 0..6),
+        ) {
+            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(wrong, right)| (&**wrong, &**right)).collect();
+            let first = mended(&text, &pairs);
+            prop_assert!(weigh(&first.left) <= weigh(&toy(&pairs)(&text)));
+            let second = mended(&first.text, &pairs);
+            prop_assert_eq!(second.fixed, 0);
+            prop_assert_eq!(second.text, first.text);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! How findings are shown: one renderer a format, all over the same [`Finding`]s.
+//!
+//! A [`Report`] writes the findings of one file at a time, so that files can be rendered by several
+//! threads and put out in order; [`Tally`] counts over all of them, for the closing line and the exit status.
+//! Nothing here decides where the output goes or whether it is coloured: the command line does.
+
+mod concise;
+pub mod diff;
+pub mod fault;
+mod frame;
+mod full;
+mod json;
+mod statistics;
+mod summary;
+mod visible;
+mod window;
+
+use std::io::{self, Write};
+
+use crate::finding::Finding;
+use crate::source::Source;
+
+pub use concise::Concise;
+pub use full::Full;
+pub use json::{Json, JsonLines};
+pub use statistics::Statistics;
+pub use summary::Tally;
+pub use visible::visible;
+
+/// A format for findings.
+pub trait Report: Sync {
+    /// Opens the report.
+    fn start(&self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Shows what was found in one file. A file without findings shows nothing.
+    fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()>;
+
+    /// What goes between two files that show something.
+    fn separator(&self) -> &str {
+        ""
+    }
+
+    /// Closes the report.
+    fn end(&self, _out: &mut dyn Write, _tally: &Tally) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Applicability, Edit, Fix};
+    use crate::level::{Confidence, Severity};
+    use crate::span::Span;
+
+    /// A source called `a.md`.
+    pub fn source(text: &str) -> Source {
+        Source::decode("a.md", text.as_bytes().to_vec()).expect("text")
+    }
+
+    /// A finding over the first `wrong` of the text, with a fix for each of `fixes`.
+    pub fn finding(text: &str, wrong: &str, fixes: &[(&str, Applicability)]) -> Finding {
+        let start = text.find(wrong).expect("it is there");
+        let span = Span::new(text, start..start + wrong.len()).expect("whole characters");
+        Finding {
+            rule: "spun/papers".into(),
+            category: "accuracy/mistranslation".into(),
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            message: format!("“{wrong}” is a newspaper’s name run through a thesaurus"),
+            help: None,
+            span,
+            fixes: fixes
+                .iter()
+                .map(|(replacement, applicability)| Fix {
+                    title: format!("replace with « {replacement} »"),
+                    applicability: *applicability,
+                    edits: vec![Edit { span, replacement: (*replacement).into() }],
+                })
+                .collect(),
+        }
+    }
+
+    /// What a format shows of one file.
+    pub fn shown(report: &dyn Report, source: &Source, findings: &[Finding]) -> String {
+        let mut out = Vec::new();
+        report.file(&mut out, source, findings).expect("memory takes all");
+        String::from_utf8(out).expect("text")
+    }
+}

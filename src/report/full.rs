@@ -1,0 +1,269 @@
+//! The full report: each finding in its sentence, with its reason and what would mend it.
+
+use std::io::{self, Write};
+
+use ariadne::Color;
+
+use super::frame::{Frame, Paint};
+use super::visible;
+use super::window::{Window, shortened};
+use super::{Report, Tally};
+use crate::finding::{Applicability, Finding, Fix};
+use crate::fix::apply_within;
+use crate::level::Severity;
+use crate::source::Source;
+use crate::span::Span;
+
+/// Characters shown either side of a finding.
+const SIDE: usize = 60;
+/// Characters shown either side of a change.
+const FIX_SIDE: usize = 30;
+
+/// One frame a finding, drawn by ariadne, and a closing line.
+pub struct Full {
+    /// Whether to use colours.
+    pub color: bool,
+}
+
+impl Report for Full {
+    fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()> {
+        for finding in findings {
+            self.finding(source, finding).draw(out, self.color)?;
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn end(&self, out: &mut dyn Write, tally: &Tally) -> io::Result<()> {
+        writeln!(out, "{tally}")
+    }
+}
+
+impl Full {
+    fn finding<'a>(&self, source: &'a Source, finding: &'a Finding) -> Frame<'a> {
+        Frame {
+            kind: finding.severity.as_str(),
+            color: color_of(finding.severity),
+            code: Some(&finding.rule),
+            message: &finding.message,
+            name: source.name(),
+            at: source.line_column(finding.span.start()),
+            window: Window::new(source.text(), finding.span.range(), SIDE),
+            label: label(finding),
+            help: self.help(source.text(), finding),
+            notes: finding.help.iter().map(|help| visible(help).into_owned()).collect(),
+        }
+    }
+
+    /// The fix that could be applied, with the text before and after it; then what a person may choose from.
+    fn help(&self, text: &str, finding: &Finding) -> Vec<String> {
+        let mut help = Vec::new();
+        if let Some(fix) = finding.fix(Applicability::Unsafe) {
+            let trust = match fix.applicability {
+                Applicability::Safe => "fix",
+                _ => "unsafe fix, read it first",
+            };
+            let mut lines = format!("{trust}: {}", visible(&fix.title));
+            if let Some((before, after)) = self.before_after(text, fix) {
+                lines.push_str(&format!("\n{before}\n{after}"));
+            }
+            help.push(lines);
+        }
+        let shown = help.len();
+        let candidates: Vec<String> = finding.fixes[shown..].iter().map(|fix| candidate(fix)).collect();
+        if !candidates.is_empty() {
+            let word = if shown > 0 { "other candidates" } else { "candidates" };
+            help.push(format!("{word}: {}", candidates.join(", ")));
+        }
+        help
+    }
+
+    fn before_after(&self, text: &str, fix: &Fix) -> Option<(String, String)> {
+        let changed = fix.edits.iter().map(|edit| edit.span).reduce(Span::cover)?.range();
+        let (before, place) = (text.get(..changed.start)?, text.get(changed.clone())?);
+        let after = text.get(changed.end..)?;
+        let whole = Window::around(before, place, after, FIX_SIDE);
+        let mended = apply_within(text, changed, &fix.edits);
+        let mended = Window::around(before, &mended, after, FIX_SIDE);
+        Some((self.change("-", whole, Color::Red), self.change("+", mended, Color::Green)))
+    }
+
+    /// A line of a before/after pair, with what changes in a colour.
+    fn change(&self, sign: &str, window: Window, color: Color) -> String {
+        let Window { text, place } = window;
+        let paint = Paint(self.color);
+        format!(
+            "{} {}{}{}",
+            paint.with(sign, color),
+            &text[..place.start],
+            paint.with(&text[place.clone()], color),
+            &text[place.end..],
+        )
+        .trim_end()
+        .to_owned()
+    }
+}
+
+/// What kind of error it is, and how likely it is one.
+fn label(finding: &Finding) -> String {
+    let kind = finding.category.rsplit('/').next().unwrap_or(&finding.category);
+    format!("{} ({} confidence)", visible(kind), finding.confidence)
+}
+
+/// A fix in as few words as show it: what it writes, or its title.
+fn candidate(fix: &Fix) -> String {
+    match &fix.edits[..] {
+        [edit] if !edit.replacement.is_empty() => format!("« {} »", shortened(&edit.replacement)),
+        _ => visible(&fix.title).into_owned(),
+    }
+}
+
+fn color_of(severity: Severity) -> Color {
+    match severity {
+        Severity::Error => Color::Red,
+        Severity::Warning => Color::Yellow,
+        Severity::Hint => Color::Cyan,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::finding::Edit;
+    use crate::report::tests::{finding, shown, source};
+
+    const PLAIN: Full = Full { color: false };
+
+    #[test]
+    fn a_fix_is_shown_before_and_after() {
+        let text = "Un titre\n\nIl l’a dit au Monetary Instances lundi.\n";
+        let findings = [finding(text, "Monetary Instances", &[("Financial Times", Applicability::Safe)])];
+        assert_snapshot!(shown(&PLAIN, &source(text), &findings), @r#"
+        error[spun/papers]: “Monetary Instances” is a newspaper’s name run through a thesaurus
+           ╭─[ a.md:3:15 ]
+           │
+         3 │ Il l’a dit au Monetary Instances lundi.
+           │               ─────────┬────────
+           │                        ╰────────── mistranslation (high confidence)
+           │
+           │ Help: fix: replace with « Financial Times »
+           │       - Il l’a dit au Monetary Instances lundi.
+           │       + Il l’a dit au Financial Times lundi.
+        ───╯
+        "#);
+    }
+
+    #[test]
+    fn a_long_line_shows_a_window_with_the_true_column() {
+        let text =
+            format!("{}{}Monetary Instances{}", "\n".repeat(1233), "début ".repeat(50), " fin".repeat(50));
+        let findings = [finding(&text, "Monetary Instances", &[("Financial Times", Applicability::Unsafe)])];
+        assert_snapshot!(shown(&PLAIN, &source(&text), &findings), @r#"
+        error[spun/papers]: “Monetary Instances” is a newspaper’s name run through a thesaurus
+              ╭─[ a.md:1234:301 ]
+              │
+         1234 │ …début début début début début début début début début Monetary Instances fin fin fin fin fin fin fin fin fin fin fin fin fin fin…
+              │                                                        ─────────┬────────
+              │                                                                 ╰────────── mistranslation (high confidence)
+              │
+              │ Help: unsafe fix, read it first: replace with « Financial Times »
+              │       - …début début début début Monetary Instances fin fin fin fin fin fin fin…
+              │       + …début début début début Financial Times fin fin fin fin fin fin fin…
+        ──────╯
+        "#);
+    }
+
+    #[test]
+    fn candidates_are_for_a_person() {
+        let text = "Le job du ministre";
+        let fixes = [("travail", Applicability::Display), ("poste", Applicability::Display)];
+        let mut found = finding(text, "job", &fixes);
+        found.severity = Severity::Hint;
+        found.help = Some("ask what the work is".into());
+        assert_snapshot!(shown(&PLAIN, &source(text), &[found]), @r#"
+        hint[spun/papers]: “job” is a newspaper’s name run through a thesaurus
+           ╭─[ a.md:1:4 ]
+           │
+         1 │ Le job du ministre
+           │    ─┬─
+           │     ╰─── mistranslation (high confidence)
+           │
+           │ Help: candidates: « travail », « poste »
+           │
+           │ Note: ask what the work is
+        ───╯
+        "#);
+    }
+
+    #[test]
+    fn an_empty_span_points_between_two_characters() {
+        let text = "qu’il dit";
+        let mut found = finding(text, "", &[]);
+        found.span = Span::new(text, 5..5).expect("between two characters");
+        assert_snapshot!(shown(&PLAIN, &source(text), &[found]), @r#"
+        error[spun/papers]: “” is a newspaper’s name run through a thesaurus
+           ╭─[ a.md:1:4 ]
+           │
+         1 │ qu’il dit
+           │    │
+           │    ╰─ mistranslation (high confidence)
+        ───╯
+        "#);
+    }
+
+    #[test]
+    fn nothing_in_the_text_acts_on_the_terminal() {
+        let text = "un \x1b]0;titre\x07 mot";
+        let found = finding(text, "\x1b]0;titre\x07", &[("\x1b[2J", Applicability::Safe)]);
+        let source = Source::decode("a\x1b[31m.md", text.as_bytes().to_vec()).expect("text");
+        assert_snapshot!(shown(&PLAIN, &source, &[found]), @r#"
+        error[spun/papers]: “␛]0;titre␇” is a newspaper’s name run through a thesaurus
+           ╭─[ a␛[31m.md:1:4 ]
+           │
+         1 │ un ␛]0;titre␇ mot
+           │    ─────┬────
+           │         ╰────── mistranslation (high confidence)
+           │
+           │ Help: fix: replace with « ␛[2J »
+           │       - un ␛]0;titre␇ mot
+           │       + un ␛[2J mot
+        ───╯
+        "#);
+    }
+
+    #[test]
+    fn colour_changes_no_letter() {
+        let text = "Il l’a dit au Monetary Instances lundi.";
+        let findings = [finding(text, "Monetary Instances", &[("Financial Times", Applicability::Safe)])];
+        let colored = shown(&Full { color: true }, &source(text), &findings);
+        assert_ne!(colored, shown(&PLAIN, &source(text), &findings));
+        let stripped = anstream::adapter::strip_str(&colored).to_string();
+        assert_eq!(stripped, shown(&PLAIN, &source(text), &findings));
+    }
+
+    proptest! {
+        #[test]
+        fn any_span_of_any_text_can_be_shown(
+            text in "([a-zé€😀漢\u{301}\u{200D}\t ]|\r\n|\n|\\PC|\\p{Cc}){0,80}",
+            picks in any::<[prop::sample::Index; 4]>(),
+            replacement in any::<String>(),
+            color in any::<bool>(),
+        ) {
+            let Ok(source) = Source::decode("a.md", text.into_bytes()) else { return Ok(()) };
+            let text = source.text();
+            let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let pick = |i: usize| *picks[i].get(&cuts);
+            let span = |a: usize, b: usize| Span::new(text, a.min(b)..a.max(b)).expect("whole characters");
+            let mut found = finding(text, "", &[]);
+            found.span = span(pick(0), pick(1));
+            let edit = Edit { span: span(pick(2), pick(3)), replacement };
+            found.fixes =
+                vec![Fix { title: "mend".into(), applicability: Applicability::Safe, edits: vec![edit] }];
+            let report = shown(&Full { color }, &source, &[found]);
+            prop_assert!(report.lines().count() >= 5);
+        }
+    }
+}

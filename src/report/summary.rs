@@ -1,0 +1,108 @@
+//! What was found in all, in one line.
+
+use std::fmt;
+
+use crate::finding::{Applicability, Finding};
+use crate::level::Severity;
+
+/// Counts over the files of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Files that were checked.
+    pub files: usize,
+    /// Files that hold a finding.
+    pub files_with_findings: usize,
+    /// Errors found.
+    pub errors: usize,
+    /// Warnings found.
+    pub warnings: usize,
+    /// Hints found.
+    pub hints: usize,
+    /// Findings with a fix that `--fix` applies.
+    pub safe: usize,
+    /// Findings with a fix that only `--unsafe-fixes` applies.
+    pub unsafe_only: usize,
+}
+
+impl Tally {
+    /// Counts a file and what was found in it.
+    pub fn add(&mut self, findings: &[Finding]) {
+        self.files += 1;
+        self.files_with_findings += usize::from(!findings.is_empty());
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Hint => self.hints += 1,
+            }
+            if finding.fix(Applicability::Safe).is_some() {
+                self.safe += 1;
+            } else if finding.fix(Applicability::Unsafe).is_some() {
+                self.unsafe_only += 1;
+            }
+        }
+    }
+
+    /// How many findings there are.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.hints
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.findings() == 0 {
+            return write!(f, "Nothing found in {}.", many(self.files, "file"));
+        }
+        let levels = [(self.errors, "error"), (self.warnings, "warning"), (self.hints, "hint")];
+        let levels: Vec<String> =
+            levels.iter().filter(|(count, _)| *count > 0).map(|(count, word)| many(*count, word)).collect();
+        write!(
+            f,
+            "{} ({}) in {}; ",
+            many(self.findings(), "finding"),
+            levels.join(", "),
+            many(self.files_with_findings, "file")
+        )?;
+        let are = |count: usize| if count == 1 { "is" } else { "are" };
+        match (self.safe, self.unsafe_only) {
+            (0, 0) => write!(f, "none has a fix that can be applied."),
+            (0, rest) => write!(f, "{rest} {} mended by `--unsafe-fixes`.", are(rest)),
+            (safe, 0) => write!(f, "{safe} {} mended by `--fix`.", are(safe)),
+            (safe, rest) => {
+                write!(f, "{safe} {} mended by `--fix`, {rest} more by `--unsafe-fixes`.", are(safe))
+            }
+        }
+    }
+}
+
+/// A count and what it counts.
+pub fn many(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::finding;
+
+    #[test]
+    fn each_kind_is_counted() {
+        let text = "un mot de trop";
+        let mut hint = finding(text, "mot", &[("x", Applicability::Unsafe)]);
+        hint.severity = Severity::Hint;
+        let mut tally = Tally::default();
+        tally.add(&[finding(text, "un", &[("x", Applicability::Safe)]), hint, finding(text, "trop", &[])]);
+        tally.add(&[]);
+        let line = "3 findings (2 errors, 1 hint) in 1 file; \
+                    1 is mended by `--fix`, 1 more by `--unsafe-fixes`.";
+        assert_eq!(tally.to_string(), line);
+    }
+
+    #[test]
+    fn nothing_found_is_said_calmly() {
+        let mut tally = Tally::default();
+        tally.add(&[]);
+        assert_eq!(tally.to_string(), "Nothing found in 1 file.");
+    }
+}
