@@ -142,6 +142,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::config::FILE_NAME;
     use crate::level::{Confidence, FailOn};
@@ -246,5 +248,21 @@ mod tests {
         let latin = Config::load(&path).expect_err("not UTF-8");
         assert_eq!((&*latin.message, latin.span), ("not valid UTF-8", 20..20));
         Ok(())
+    }
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "(\\[rules\\]|exclude|paths|é|=|\"|'|\\[|\\]|\n|[a-z*?{/.]){0,30}") {
+            if let Err(error) = parse(&text) {
+                prop_assert!(error.text.get(error.span).is_some());
+            }
+        }
+
+        #[test]
+        fn no_glob_or_selector_panics(glob in "[a-zé*?/.{},!\\[\\]-]{0,12}") {
+            let text = format!("[rules]\nignore = ['{glob}']\n[files]\nexclude = ['{glob}']");
+            if let Ok(config) = parse(&text) {
+                config.excludes(Path::new("/site/a/b.md"));
+            }
+        }
     }
 }
