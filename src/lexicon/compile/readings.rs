@@ -28,12 +28,22 @@ pub(super) fn of(entry: &Entry, form: &Form) -> Vec<Reading> {
         fields.other_tags(entry)
     };
     let form = form.text.as_str();
-    let reading = |tag| Reading { lemma: lemma.clone(), form: form.to_owned(), tag };
+    let reading = |tag| Reading {
+        lemma: lemma.clone(),
+        form: form.to_owned(),
+        tag,
+    };
     // Of two masculine singulars, the one that is not the lemma stands before a vowel: bel, nouvel.
     let before_vowel =
         form != lemma && form.trim_end_matches('s').ends_with('l') && lemma.ends_with(['u', 'x']);
     tags.into_iter()
-        .map(|tag| if before_vowel { tag.with(Flag::Rare) } else { tag })
+        .map(|tag| {
+            if before_vowel {
+                tag.with(Flag::Rare)
+            } else {
+                tag
+            }
+        })
         .map(reading)
         .collect()
 }
@@ -108,8 +118,17 @@ impl<'a> Fields<'a> {
         if entry.flags.iter().any(|flag| flag == UNIT) {
             return vec![whole(Tag::new(Pos::Other))];
         }
-        let tags: BTreeSet<Tag> = self.parts.iter().filter_map(|p| part(p)).map(whole).collect();
-        if tags.is_empty() { vec![whole(Tag::new(Pos::Other))] } else { tags.into_iter().collect() }
+        let tags: BTreeSet<Tag> = self
+            .parts
+            .iter()
+            .filter_map(|p| part(p))
+            .map(whole)
+            .collect();
+        if tags.is_empty() {
+            vec![whole(Tag::new(Pos::Other))]
+        } else {
+            tags.into_iter().collect()
+        }
     }
 }
 
@@ -180,7 +199,10 @@ fn verb_class(class: &str) -> Tag {
         (column(3) == b'i', Flag::Intransitive),
         (column(4) == b't', Flag::Transitive),
         (column(5) == b'n', Flag::Indirect),
-        (matches!(column(6), b'q' | b'p' | b'r' | b'e'), Flag::Pronominal),
+        (
+            matches!(column(6), b'q' | b'p' | b'r' | b'e'),
+            Flag::Pronominal,
+        ),
         (column(7) == b'm', Flag::Impersonal),
         (column(8) == b'e', Flag::WithEtre),
     ];
@@ -197,7 +219,10 @@ pub(super) fn join_closed(all: &mut Readings, closed: &str) -> Result<(), Compil
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let wrong = |problem: String| CompileError::Closed { line: i + 1, problem };
+        let wrong = |problem: String| CompileError::Closed {
+            line: i + 1,
+            problem,
+        };
         let mut columns = line.split('\t');
         let (Some(form), Some(lemma), Some(words)) =
             (columns.next(), columns.next(), columns.next())
@@ -206,8 +231,16 @@ pub(super) fn join_closed(all: &mut Readings, closed: &str) -> Result<(), Compil
         };
         let tag = Tag::parse(words).map_err(|word| wrong(format!("unknown word “{word}”")))?;
         // An elided form is never what inflection should give.
-        let tag = if tag.has(Flag::Elided) { tag.with(Flag::Rare) } else { tag };
-        lines.push(Reading { lemma: lemma.to_owned(), form: form.to_owned(), tag });
+        let tag = if tag.has(Flag::Elided) {
+            tag.with(Flag::Rare)
+        } else {
+            tag
+        };
+        lines.push(Reading {
+            lemma: lemma.to_owned(),
+            form: form.to_owned(),
+            tag,
+        });
     }
     for line in &lines {
         if let Some(readings) = all.get_mut(&*fold(&line.form)) {
@@ -215,13 +248,18 @@ pub(super) fn join_closed(all: &mut Readings, closed: &str) -> Result<(), Compil
         }
     }
     for line in lines {
-        all.entry(fold(&line.form).into_owned()).or_default().insert(line);
+        all.entry(fold(&line.form).into_owned())
+            .or_default()
+            .insert(line);
     }
     Ok(())
 }
 
 fn is_closed(pos: Pos) -> bool {
-    matches!(pos, Pos::Determiner | Pos::Pronoun | Pos::Preposition | Pos::Conjunction)
+    matches!(
+        pos,
+        Pos::Determiner | Pos::Pronoun | Pos::Preposition | Pos::Conjunction
+    )
 }
 
 /// Drops readings that would only mislead: letters and symbols that look like a word once folded
