@@ -9,10 +9,25 @@ use crate::lexicon::{Flag, Gender, Kind, Number, Person, Pos, Tense};
 /// Symbols of units carry this flag.
 const UNIT: &str = "U.";
 
+/// An entry that is wrong: *fuir* has the second group's forms (*fuissons*) beside its own.
+const WRONG: [(&str, &str); 1] = [("fuir", "f0p+()")];
+
+/// Verbs of law and old French that share an infinitive with a common one (*ressortir à*, which
+/// makes *ressortissait*): to be known, but not to be written.
+const SECONDARY: [(&str, &str); 5] = [
+    ("repartir", "f0p+()"),
+    ("ressortir", "f0p.()"),
+    ("seoir", "pV()"),
+    ("sortir", "fD()"),
+    ("pagnoter", "a0p.()"),
+];
+
 /// Is this an entry for the lexicon? Not punctuation, bare digits, or what the dictionary itself
 /// calls an error (*lorsqu* without apostrophe).
 pub(super) fn wanted(entry: &Entry) -> bool {
-    entry.stem.contains(char::is_alphabetic) && !entry.morphology.iter().any(|f| f == "po:err")
+    !entry.is(&WRONG)
+        && entry.stem.contains(char::is_alphabetic)
+        && !entry.morphology.iter().any(|f| f == "po:err")
 }
 
 /// The readings of one form of an entry.
@@ -33,12 +48,13 @@ pub(super) fn of(entry: &Entry, form: &Form) -> Vec<Reading> {
         form: form.to_owned(),
         tag,
     };
-    // Of two masculine singulars, the one that is not the lemma stands before a vowel: bel, nouvel.
-    let before_vowel =
-        form != lemma && form.trim_end_matches('s').ends_with('l') && lemma.ends_with(['u', 'x']);
+    let seldom = before_vowel(form, &lemma)
+        || foreign_plural(entry, form)
+        || fields.joined(form, &lemma)
+        || entry.is(&SECONDARY);
     tags.into_iter()
         .map(|tag| {
-            if before_vowel {
+            if seldom || old_y(form, &lemma, tag) {
                 tag.with(Flag::Rare)
             } else {
                 tag
@@ -46,6 +62,36 @@ pub(super) fn of(entry: &Entry, form: &Form) -> Vec<Reading> {
         })
         .map(reading)
         .collect()
+}
+
+/// Of two masculine singulars, the one that is not the lemma stands before a vowel: *bel, nouvel*.
+fn before_vowel(form: &str, lemma: &str) -> bool {
+    form != lemma && form.trim_end_matches('s').ends_with('l') && lemma.ends_with(['u', 'x'])
+}
+
+/// *matches, soli* beside the regular *matchs, solos*. Where the foreign plural is as usual as the
+/// French one (*gentlemen, addenda*), both stay and inflection does not choose.
+fn foreign_plural(entry: &Entry, form: &str) -> bool {
+    let from = |flag: &str| entry.flags.iter().any(|f| f == flag);
+    from("A.") && form.ends_with("hes")
+        || from("I.") && form.ends_with(['i', 'e']) && form != entry.stem
+}
+
+/// *paye* beside *paie*: verbs in *-ayer* may do either wherever an e that is not *-ez* follows.
+fn old_y(form: &str, lemma: &str, tag: Tag) -> bool {
+    let Some(ending) = lemma
+        .strip_suffix("er")
+        .and_then(|stem| form.strip_prefix(stem))
+    else {
+        return false;
+    };
+    lemma.ends_with("ayer") && tag.finite() && ending.starts_with('e') && ending != "ez"
+}
+
+impl Entry {
+    fn is(&self, list: &[(&str, &str)]) -> bool {
+        list.contains(&(self.stem.as_str(), self.flags.concat().as_str()))
+    }
 }
 
 /// The fields of an entry and of the suffix that made a form of it, sorted by what they say.
@@ -92,6 +138,11 @@ impl<'a> Fields<'a> {
                 _ => self.parts.push(value),
             },
         }
+    }
+
+    /// An imperative with its pronouns: *va-t'en*.
+    fn joined(&self, form: &str, lemma: &str) -> bool {
+        self.verb.is_some() && form.contains('-') && !lemma.contains('-')
     }
 
     fn verb_tags(&self, class: &str) -> Vec<Tag> {
