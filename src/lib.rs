@@ -5,6 +5,7 @@ pub mod detector;
 pub mod engine;
 pub mod finding;
 pub mod fix;
+pub mod grammar;
 pub mod level;
 pub mod lexicon;
 pub mod report;
