@@ -14,6 +14,7 @@ pub mod expand;
 mod fold;
 pub mod hunspell;
 mod inflect;
+mod recognize;
 mod tag;
 
 use std::ops::Range;
