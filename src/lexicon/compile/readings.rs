@@ -165,7 +165,12 @@ impl<'a> Fields<'a> {
     }
 
     fn other_tags(&self, entry: &Entry) -> Vec<Tag> {
-        let whole = |tag: Tag| tag.with_gender(self.gender).with_number(self.number);
+        // Units (mètre) have no number in the dictionary where they have no prefix.
+        let number = match self.number {
+            Number::None if self.gender != Gender::None => number_by_ending(&entry.stem),
+            number => number,
+        };
+        let whole = |tag: Tag| tag.with_gender(self.gender).with_number(number);
         if entry.flags.iter().any(|flag| flag == UNIT) {
             return vec![whole(Tag::new(Pos::Other))];
         }
@@ -181,6 +186,14 @@ impl<'a> Fields<'a> {
         } else {
             tags.into_iter().collect()
         }
+    }
+}
+
+fn number_by_ending(word: &str) -> Number {
+    if word.ends_with(['s', 'x', 'z']) {
+        Number::Both
+    } else {
+        Number::Singular
     }
 }
 
