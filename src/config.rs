@@ -191,8 +191,11 @@ impl Config {
 
     /// Whether `[files] exclude` leaves out this file or folder, or a folder above it.
     pub fn excludes(&self, path: &Path) -> bool {
-        self.relative(path)
-            .is_some_and(|path| self.exclude.matches(&path))
+        // Asked of every file of a walk, mostly to no purpose.
+        !self.exclude.is_empty()
+            && self
+                .relative(path)
+                .is_some_and(|path| self.exclude.matches(&path))
     }
 
     /// What `[[per-path]]` ignores in this file, besides `rules.ignore`.
@@ -321,7 +324,7 @@ fn parent(path: &Path) -> PathBuf {
 
 /// The path from the root, without `.` and `..`. Links are left as they are, so that a file reached
 /// through a link belongs where it was reached.
-fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if !path.components().any(|part| part == Component::ParentDir) {
         return path;

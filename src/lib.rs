@@ -9,3 +9,4 @@ pub mod rule;
 pub mod selector;
 pub mod source;
 pub mod span;
+pub mod walk;

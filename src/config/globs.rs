@@ -37,13 +37,16 @@ impl PathGlobs {
         Ok(PathGlobs { set })
     }
 
+    /// Whether there is no glob at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.set.is_empty()
+    }
+
     /// Whether `path`, relative to the configuration's folder, or a folder above it fits.
     pub(super) fn matches(&self, path: &Path) -> bool {
-        !self.set.is_empty()
-            && path
-                .ancestors()
-                .filter(|above| !above.as_os_str().is_empty())
-                .any(|above| self.set.is_match(above))
+        path.ancestors()
+            .filter(|above| !above.as_os_str().is_empty())
+            .any(|above| self.set.is_match(above))
     }
 }
 
