@@ -1,12 +1,16 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
 
 pub mod config;
+pub mod detector;
+pub mod engine;
 pub mod finding;
 pub mod fix;
 pub mod level;
+pub mod lexicon;
 pub mod report;
 pub mod rule;
 pub mod selector;
 pub mod source;
 pub mod span;
+pub mod text;
 pub mod walk;

@@ -1,4 +1,13 @@
-//! Rules: the file that people write ([`model`]), its loader, and the faults it finds.
+//! Rules: the file that people write ([`model`]), the languages inside it ([`pattern`],
+//! [`template`]), its loader ([`load`]) and what it becomes ([`check`]).
 
+pub mod check;
+pub mod domain;
+pub mod examples;
 pub mod fault;
+pub mod load;
 pub mod model;
+pub mod pattern;
+pub mod template;
+
+pub use load::{Rule, RuleSet};

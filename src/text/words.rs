@@ -139,6 +139,16 @@ impl Words {
         id
     }
 
+    /// How many distinct spellings were met.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Was no word met yet?
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// What is known of a word.
     pub fn get(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]

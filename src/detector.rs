@@ -1,0 +1,44 @@
+//! Detectors written in Rust, for what no pattern can say. A rule names one: `detector = "mojibake"`.
+//!
+//! A detector gets a block of text and gives hits, with captures that the rule's message and fixes
+//! may use. Everything else (severity, message, conditions, examples) is the rule's.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use crate::engine::{Hit, Page};
+
+/// Finds something in a block of text.
+pub trait Detector: Debug + Send + Sync {
+    /// Gives each hit of the block to `add`.
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit));
+}
+
+/// A detector's name, the captures it gives, and its maker.
+struct Known {
+    name: &'static str,
+    captures: &'static [&'static str],
+    make: fn() -> Box<dyn Detector>,
+}
+
+const KNOWN: &[Known] = &[];
+
+/// The detector of that name, with the settings of its rule.
+///
+/// # Errors
+/// Says what is wrong with the name or the settings.
+pub fn by_name(name: &str, options: &BTreeMap<String, toml::Value>) -> Result<Box<dyn Detector>, String> {
+    if let Some(key) = options.keys().next() {
+        return Err(format!("the detector “{name}” has no option “{key}”"));
+    }
+    let known = KNOWN.iter().find(|known| known.name == name);
+    known.map(|known| (known.make)()).ok_or_else(|| {
+        let names: Vec<&str> = KNOWN.iter().map(|known| known.name).collect();
+        format!("there is no detector “{name}”; there are {}", names.join(", "))
+    })
+}
+
+/// The captures that a detector gives.
+pub fn captures(name: &str) -> &'static [&'static str] {
+    KNOWN.iter().find(|known| known.name == name).map_or(&[], |known| known.captures)
+}

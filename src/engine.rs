@@ -1,0 +1,145 @@
+//! The engine: runs the checks of the selected rules over a text and gives findings.
+//!
+//! An [`Engine`] is built once and shared between threads; each thread takes a [`Checker`] of its
+//! own, which keeps the words it has met. A text is read once, block by block: patterns are tried
+//! where a word that anchors them stands, regular expressions on lines that hold a literal they
+//! need, detectors on each block. Then the page as a whole is asked: what stands twice, what else
+//! was found (corroboration); overlapping findings are resolved last.
+
+mod anchors;
+mod context;
+mod corroborate;
+mod duplicate;
+mod foreign;
+mod lines;
+mod matching;
+mod page;
+mod replacement;
+mod resolve;
+mod selection;
+
+use std::sync::Arc;
+
+pub use page::{Capture, Format, Hit, Page};
+pub use selection::Selection;
+
+use crate::finding::Finding;
+use crate::rule::RuleSet;
+use crate::rule::check::{Check, Matcher};
+use crate::rule::domain::Domains;
+use crate::text::{Block, Words, blocks};
+
+use anchors::Anchors;
+use lines::LineMatchers;
+
+/// The selected checks, ready to run on any number of threads.
+pub struct Engine<'r> {
+    checks: Vec<Arc<Check>>,
+    domains: &'r Domains,
+    anchors: Anchors,
+    lines: LineMatchers,
+    selection: Selection,
+}
+
+impl<'r> Engine<'r> {
+    /// Builds the engine of the rules that `selection` leaves on.
+    pub fn new(rules: &'r RuleSet, selection: &Selection) -> Engine<'r> {
+        let checks: Vec<Arc<Check>> = rules
+            .rules()
+            .iter()
+            .flat_map(|rule| &rule.checks)
+            .filter(|check| selection.includes(check))
+            .cloned()
+            .collect();
+        Engine {
+            anchors: Anchors::new(&checks),
+            lines: LineMatchers::new(&checks),
+            domains: rules.domains(),
+            checks,
+            selection: selection.clone(),
+        }
+    }
+
+    /// How many checks run.
+    pub fn len(&self) -> usize {
+        self.checks.len()
+    }
+
+    /// Is there no check to run?
+    pub fn is_empty(&self) -> bool {
+        self.checks.is_empty()
+    }
+
+    /// A checker for one thread.
+    pub fn checker(&self) -> Checker<'_> {
+        Checker { engine: self, words: Words::default(), block: Block::default() }
+    }
+}
+
+/// Runs an engine over texts, one after the other, on one thread.
+pub struct Checker<'e> {
+    engine: &'e Engine<'e>,
+    words: Words,
+    block: Block,
+}
+
+/// Words kept from one text to the next; past this many, a checker starts anew.
+const WORDS_KEPT: usize = 200_000;
+
+impl Checker<'_> {
+    /// The findings of a text, in the order of their places. Texts over 4 GiB give none past that.
+    pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
+        if self.words.len() > WORDS_KEPT {
+            self.words = Words::default();
+        }
+        let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
+        let engine = self.engine;
+        let mut findings = Vec::new();
+        for range in blocks(text) {
+            self.block.read(text, range, &mut self.words, |form, readings| engine.anchors.of(form, readings));
+            let page = Page {
+                text,
+                format,
+                block: &self.block,
+                words: &self.words,
+                domains: engine.domains,
+                sound: &engine.selection.sound,
+            };
+            let mut hits = Vec::new();
+            engine.anchors.hits(&engine.checks, &page, &mut hits);
+            engine.lines.hits(&engine.checks, &page, &mut hits);
+            for (number, check) in engine.checks.iter().enumerate() {
+                for matcher in &check.matchers {
+                    let mut add = |hit: Hit| hits.push((number, hit));
+                    match matcher {
+                        Matcher::Detector(detector) => detector.detect(&page, &mut add),
+                        Matcher::Foreign(spec) => foreign::detect(&page, spec, &mut add),
+                        Matcher::Duplicate(spec) => duplicate::near(&page, *spec, &mut add),
+                        _ => {}
+                    }
+                }
+            }
+            for (number, hit) in hits {
+                let check = &engine.checks[number];
+                if context::allows(check, &page, &hit) {
+                    findings.extend(replacement::finding(check, &page, &hit, engine.selection.french));
+                }
+            }
+        }
+        for check in &engine.checks {
+            for matcher in &check.matchers {
+                if let Matcher::Duplicate(spec) = matcher {
+                    duplicate::far(text, *spec, check, engine.selection.french, &mut findings);
+                }
+            }
+        }
+        corroborate::corroborate(text, &engine.checks, &mut findings);
+        for finding in &mut findings {
+            if let Some(severity) = engine.selection.severity_of(&finding.rule) {
+                finding.severity = severity;
+            }
+        }
+        findings.retain(|finding| finding.confidence >= engine.selection.min_confidence);
+        resolve::resolve(findings)
+    }
+}

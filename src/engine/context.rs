@@ -1,0 +1,98 @@
+//! The conditions of a rule: what must, and must not, surround a match.
+
+use std::ops::Range;
+
+use super::matching::{match_at, matches_before};
+use super::page::{Hit, Page};
+use crate::rule::check::{Check, Context};
+use crate::rule::model::{Scope, Window};
+use crate::rule::pattern::Pattern;
+
+/// Bytes either side of a match that `left` and `right` may see, on the match's line.
+const REACH: usize = 300;
+
+/// Do all the conditions of a check hold for a hit?
+pub fn allows(check: &Check, page: &Page, hit: &Hit) -> bool {
+    (check.formats.is_empty() || check.formats.iter().any(|f| f == page.format.name()))
+        && in_scope(check.scope, page, hit)
+        && check.when.iter().all(|context| holds(context, page, &hit.range))
+        && !check.unless.iter().any(|context| any_holds(context, page, &hit.range))
+        && (check.domains.is_empty() || speaks_of(&check.domains, page, hit))
+}
+
+fn in_scope(scope: Scope, page: &Page, hit: &Hit) -> bool {
+    if scope == Scope::All {
+        return true;
+    }
+    let line = page.text[page.line(hit.range.start)].trim();
+    let title = line.chars().count() < 120 && !line.ends_with(['.', '!', '?', '…', ':', ',', ';']);
+    title == (scope == Scope::Title)
+}
+
+/// Do all the parts of a condition hold?
+fn holds(context: &Context, page: &Page, range: &Range<usize>) -> bool {
+    parts(context, page, range).into_iter().flatten().all(|held| held)
+}
+
+/// Does one of the parts of a condition hold? An `unless` names things none of which may stand there.
+fn any_holds(context: &Context, page: &Page, range: &Range<usize>) -> bool {
+    parts(context, page, range).into_iter().flatten().any(|held| held)
+}
+
+fn parts(context: &Context, page: &Page, range: &Range<usize>) -> [Option<bool>; 5] {
+    let tokens = page.block.tokens_in(range);
+    let left = context.left.as_ref().map(|regex| {
+        let line = page.line(range.start);
+        let from = page.text.ceil_char_boundary(range.start.saturating_sub(REACH)).max(line.start);
+        regex.get().is_match(&page.text[from..range.start])
+    });
+    let right = context.right.as_ref().map(|regex| {
+        let line = page.line(range.end.max(range.start));
+        let to = page.text.floor_char_boundary(range.end + REACH).min(line.end).max(range.end);
+        regex.get().is_match(&page.text[range.end..to])
+    });
+    let given = |patterns: &[Pattern], holds: &dyn Fn(&Pattern) -> bool| {
+        (!patterns.is_empty()).then(|| patterns.iter().any(holds))
+    };
+    let before = given(&context.before, &|p| matches_before(p, page, tokens.start));
+    let after = given(&context.after, &|p| follows(p, page, tokens.end));
+    let near = given(&context.near, &|p| stands_in(p, page, window(context.window, page, &tokens), &tokens));
+    [left, right, before, after, near]
+}
+
+/// Does a match of the pattern start at a token, in the sentence of the token before it?
+fn follows(pattern: &Pattern, page: &Page, at: usize) -> bool {
+    at < page.tokens().len() && !page.tokens()[at].sentence_start && match_at(pattern, page, at).is_some()
+}
+
+/// Does a match of the pattern stand among some tokens, outside of those of the hit?
+fn stands_in(pattern: &Pattern, page: &Page, among: Range<usize>, hit: &Range<usize>) -> bool {
+    among.clone().any(|start| {
+        match_at(pattern, page, start).is_some_and(|found| {
+            found.tokens.end <= among.end && (found.tokens.end <= hit.start || found.tokens.start >= hit.end)
+        })
+    })
+}
+
+fn window(window: Window, page: &Page, tokens: &Range<usize>) -> Range<usize> {
+    let last = tokens.end.saturating_sub(1).max(tokens.start);
+    match window {
+        Window::Sentence => page.block.sentence_of(tokens.start).start..page.block.sentence_of(last).end,
+        Window::Paragraph => page.block.paragraph_of(tokens.start).start..page.block.paragraph_of(last).end,
+        Window::Document => 0..page.tokens().len(),
+    }
+}
+
+/// Tokens around a hit in which its domain is looked for, at the least: a short page is of one domain.
+const NEIGHBOURHOOD: usize = 150;
+
+/// Does the paragraph, or what stands near it, speak of one of the domains?
+fn speaks_of(domains: &[String], page: &Page, hit: &Hit) -> bool {
+    let tokens = page.block.tokens_in(&hit.range);
+    let paragraph = window(Window::Paragraph, page, &tokens);
+    let from = paragraph.start.min(tokens.start.saturating_sub(NEIGHBOURHOOD));
+    let to = paragraph.end.max(tokens.end + NEIGHBOURHOOD).min(page.tokens().len());
+    domains.iter().filter_map(|name| page.domains.get(name)).any(|domain| {
+        (from..to).any(|n| !tokens.contains(&n) && page.tokens()[n].is_word() && domain.holds(page.word(n)))
+    })
+}

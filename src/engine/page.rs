@@ -1,0 +1,138 @@
+//! What a matcher sees of a page, and what it gives back.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::rule::domain::Domains;
+use crate::text::{Block, Token, Word, Words};
+
+/// The format of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+impl Format {
+    /// From a file's name.
+    pub fn of_path(path: &std::path::Path) -> Format {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+        match extension.as_str() {
+            "md" | "markdown" | "mdx" => Format::Markdown,
+            "html" | "htm" | "xhtml" => Format::Html,
+            _ => Format::Plain,
+        }
+    }
+
+    /// Its name in rule files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Plain => "plain",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+        }
+    }
+}
+
+/// A block of a text, with what is known of it.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// Its format.
+    pub format: Format,
+    /// The block that is being read.
+    pub block: &'a Block,
+    /// The words met so far.
+    pub words: &'a Words,
+    /// Domains that rules may ask for.
+    pub domains: &'a Domains,
+    /// Folded words and names that are sound here.
+    pub sound: &'a HashSet<String>,
+}
+
+impl<'a> Page<'a> {
+    /// The tokens of the block.
+    pub fn tokens(&self) -> &'a [Token] {
+        &self.block.tokens
+    }
+
+    /// What is known of a token's word.
+    pub fn word(&self, token: usize) -> &'a Word {
+        self.words.get(self.block.tokens[token].word)
+    }
+
+    /// What is known of a token's word, if there is such a token.
+    pub fn word_at(&self, token: Option<usize>) -> Option<&'a Word> {
+        token.and_then(|n| self.block.tokens.get(n)).map(|token| self.words.get(token.word))
+    }
+
+    /// A token as spelled.
+    pub fn spelled(&self, token: usize) -> &'a str {
+        &self.text[self.block.tokens[token].range()]
+    }
+
+    /// The bytes of some tokens.
+    pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        self.block.bytes_of(&tokens)
+    }
+
+    /// Does the token look like a proper name where it stands?
+    pub fn is_name(&self, token: usize) -> bool {
+        let t = &self.block.tokens[token];
+        let word = self.word(token);
+        t.is_word()
+            && word.is_capitalised()
+            && (!t.sentence_start || word.analyses.iter().all(|a| a.tag.proper()))
+    }
+
+    /// The line that holds a byte, without its end.
+    pub fn line(&self, at: usize) -> Range<usize> {
+        let bytes = self.text.as_bytes();
+        let start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |n| n + 1);
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+        start..end
+    }
+}
+
+/// Something found, before its rule's conditions are asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Where, in bytes of the text.
+    pub range: Range<usize>,
+    /// What templates may use.
+    pub captures: Vec<(Cow<'static, str>, Capture)>,
+}
+
+/// Something that a template may use.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Capture {
+    /// A stretch of the text, in bytes.
+    Range(Range<usize>),
+    /// A text made by a detector.
+    Text(String),
+}
+
+impl Hit {
+    /// A hit without captures.
+    pub fn new(range: Range<usize>) -> Hit {
+        Hit { range, captures: Vec::new() }
+    }
+
+    /// Adds a text that templates may use.
+    pub fn with(mut self, name: &'static str, text: impl Into<String>) -> Hit {
+        self.captures.push((Cow::Borrowed(name), Capture::Text(text.into())));
+        self
+    }
+
+    /// A capture by its name.
+    pub fn capture(&self, name: &str) -> Option<&Capture> {
+        self.captures.iter().find(|(n, _)| n == name).map(|(_, capture)| capture)
+    }
+}

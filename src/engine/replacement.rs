@@ -1,0 +1,187 @@
+//! From a hit to a finding: messages and fixes with their captures filled in, inflected, and made
+//! to fit the words around them.
+//!
+//! Whatever a rule puts in a place, the engine sees to capitals, to elision and contraction with
+//! the word before (`du Entrance` → `du Front`, `l'` → `le`), to a determiner whose noun changed
+//! its gender, and to the space a deletion leaves. A form that cannot be inflected withdraws the
+//! fix; the finding stays.
+
+use std::ops::Range;
+
+use super::page::{Capture, Hit, Page};
+use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::lexicon::{Features, Gender, LemmaId, Lexicon, Number, fold};
+use crate::rule::check::{Action, Check, FixTemplate};
+use crate::rule::model::Delete;
+use crate::rule::template::{Agreeing, Part, Template};
+use crate::span::Span;
+use crate::text::Shape;
+
+mod deletion;
+mod fit;
+
+/// The finding of a hit, if its place can be reported.
+pub fn finding(check: &Check, page: &Page, hit: &Hit, french: bool) -> Option<Finding> {
+    let span = Span::new(page.text, hit.range.clone())?;
+    let filler = Filler { page, hit };
+    let language = usize::from(french);
+    let fixes = check.fixes.iter().filter_map(|fix| filler.fix(fix)).collect();
+    Some(Finding {
+        rule: check.id.clone(),
+        category: check.category.to_string(),
+        severity: check.severity,
+        confidence: check.confidence,
+        message: filler.fill(&check.message[language]).unwrap_or_default(),
+        help: check.help.as_ref().map(|help| help[language].to_string()),
+        span,
+        fixes,
+    })
+}
+
+struct Filler<'p> {
+    page: &'p Page<'p>,
+    hit: &'p Hit,
+}
+
+impl Filler<'_> {
+    fn fix(&self, fix: &FixTemplate) -> Option<Fix> {
+        let (edit, title) = match &fix.action {
+            Action::Replace(template) => {
+                let text = self.fill(template)?;
+                let edit = fit::replacement(self.page, &self.hit.range, &text)?;
+                let title = if text.is_empty() { "delete".into() } else { format!("replace with « {text} »") };
+                (edit, title)
+            }
+            Action::Delete(what) => {
+                let edit = deletion::deletion(self.page, &self.hit.range, *what)?;
+                let title = match what {
+                    Delete::Match => "delete",
+                    Delete::Line => "delete the line",
+                    Delete::Paragraph => "delete the paragraph",
+                };
+                (edit, title.to_string())
+            }
+        };
+        if edit.span.slice(self.page.text) == edit.replacement {
+            return None;
+        }
+        let title = fix.title.clone().unwrap_or(title);
+        Some(Fix { title, applicability: self.applicability(fix, &edit), edits: vec![edit] })
+    }
+
+    /// A fix that touches more than the match and the word before it is never safe.
+    fn applicability(&self, fix: &FixTemplate, _edit: &Edit) -> Applicability {
+        fix.applicability
+    }
+
+    /// The template's text; `None` when a form cannot be had.
+    fn fill(&self, template: &Template) -> Option<String> {
+        let mut text = String::new();
+        for part in &template.parts {
+            match part {
+                Part::Literal(literal) => text.push_str(literal),
+                Part::Capture(name) => text.push_str(self.capture(name)?),
+                Part::Inflect { like, lemma, forced } => text.push_str(&self.inflect(like, *lemma, forced)?),
+                Part::Agree { word, with } => {
+                    let word = match word {
+                        Agreeing::Capture(name) => self.capture(name)?,
+                        Agreeing::Word(word) => word,
+                    };
+                    text.push_str(&self.agree(word, with)?);
+                }
+            }
+        }
+        Some(text)
+    }
+
+    fn capture(&self, name: &str) -> Option<&str> {
+        match self.hit.capture(name) {
+            Some(Capture::Range(range)) => self.page.text.get(range.clone()),
+            Some(Capture::Text(text)) => Some(text),
+            None if name == "match" => self.page.text.get(self.hit.range.clone()),
+            // An optional element that is absent.
+            None => Some(""),
+        }
+    }
+
+    /// The lemma in the form that the captured word has.
+    fn inflect(&self, like: &str, lemma: LemmaId, forced: &Features) -> Option<String> {
+        let lexicon = Lexicon::embedded();
+        let word = fold(self.capture(like)?);
+        let mut forms: Vec<String> = Vec::new();
+        for reading in lexicon.analyses(&word) {
+            let own = reading.tag.features();
+            let wanted = Features {
+                pos: forced.pos.or(own.pos),
+                gender: forced.gender.or(own.gender),
+                number: forced.number.or(own.number),
+                person: if forced.tense.is_some() { forced.person } else { forced.person.or(own.person) },
+                tense: forced.tense.or(own.tense),
+            };
+            if let Some(form) = inflected(lemma, wanted)
+                && !forms.contains(&form)
+            {
+                forms.push(form);
+            }
+        }
+        (forms.len() == 1).then(|| forms.remove(0))
+    }
+
+    /// A word in the gender and number of a captured noun.
+    fn agree(&self, word: &str, with: &str) -> Option<String> {
+        let lexicon = Lexicon::embedded();
+        let noun = fold(self.capture(with)?);
+        let (gender, number) = agreement(&noun)?;
+        if let Some(determiner) = fit::determiner(word, gender, number) {
+            return Some(determiner);
+        }
+        let lemma = lexicon.analyses(&fold(word)).next()?.lemma;
+        lexicon.inflect(lemma, &Features { gender: Some(gender), number: Some(number), ..Features::new() })
+    }
+}
+
+/// A lemma's form. A noun keeps its own gender: features of another noun give it their number only.
+fn inflected(lemma: LemmaId, wanted: Features) -> Option<String> {
+    let lexicon = Lexicon::embedded();
+    lexicon.inflect(lemma, &wanted).or_else(|| lexicon.inflect(lemma, &Features { gender: None, ..wanted }))
+}
+
+/// The gender and number of a noun, where all its readings agree.
+fn agreement(folded: &str) -> Option<(Gender, Number)> {
+    let mut found = None;
+    for reading in Lexicon::embedded().analyses(folded) {
+        let (gender, number) = (reading.tag.gender(), reading.tag.number());
+        if gender == Gender::None || number == Number::None {
+            continue;
+        }
+        if found.is_some_and(|there| there != (gender, number)) {
+            return None;
+        }
+        found = Some((gender, number));
+    }
+    found
+}
+
+/// The text of a replacement in the capitals of what it replaces.
+fn in_capitals_of(page: &Page, range: &Range<usize>, text: &str) -> String {
+    let tokens = page.block.tokens_in(range);
+    let words: Vec<usize> = tokens.filter(|&n| page.tokens()[n].is_word()).collect();
+    let Some(&first) = words.first() else { return text.to_string() };
+    let shouted = words.iter().all(|&n| page.word(n).shape == Shape::Upper || page.tokens()[n].range().len() == 1);
+    let long = words.iter().any(|&n| page.spelled(n).chars().count() > 3);
+    if shouted && long {
+        return text.to_uppercase();
+    }
+    if page.word(first).is_capitalised() && page.tokens()[first].start as usize == range.start {
+        return capitalised(text);
+    }
+    text.to_string()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,67 @@
+//! Which of overlapping findings is reported.
+//!
+//! The order: more confidence, then more severity, then the longer span, then the earlier one,
+//! then the rule's id. A finding that loses to one it overlaps is dropped.
+
+use std::cmp::Reverse;
+
+use crate::finding::Finding;
+
+/// Drops what overlaps something better, and puts the rest in the order of their places.
+pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (Reverse(f.confidence), Reverse(f.severity), Reverse(f.span.len()), f.span.start());
+        key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
+    });
+    let mut taken = Taken::default();
+    findings.retain(|finding| taken.take(finding.span.start(), finding.span.end()));
+    findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
+    findings
+}
+
+/// Stretches that are taken, by where they start.
+#[derive(Default)]
+struct Taken(std::collections::BTreeMap<usize, usize>);
+
+impl Taken {
+    /// Takes a stretch if nothing of it is taken yet. An empty one takes its place all the same.
+    fn take(&mut self, start: usize, end: usize) -> bool {
+        let end = end.max(start + 1);
+        let before = self.0.range(..end).next_back().is_some_and(|(_, &taken)| taken > start);
+        if !before {
+            self.0.insert(start, end);
+        }
+        !before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::level::{Confidence, Severity};
+    use crate::span::Span;
+
+    fn finding(rule: &str, range: std::ops::Range<usize>, confidence: Confidence) -> Finding {
+        Finding {
+            rule: rule.into(),
+            category: String::new(),
+            severity: Severity::Error,
+            confidence,
+            message: String::new(),
+            help: None,
+            span: Span::new("0123456789", range).unwrap(),
+            fixes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_surer_then_the_longer_wins() {
+        let found = resolve(vec![
+            finding("a", 0..9, Confidence::Medium),
+            finding("b", 2..4, Confidence::High),
+            finding("c", 3..8, Confidence::High),
+            finding("d", 9..10, Confidence::Low),
+        ]);
+        assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c", "d"]);
+    }
+}

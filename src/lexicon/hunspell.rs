@@ -1,0 +1,1 @@
+//! Dictionaries that a user brings: plain word lists, and Hunspell dictionaries.

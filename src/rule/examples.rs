@@ -1,0 +1,167 @@
+//! Runs a rule's own examples.
+//!
+//! A `bad` must be reported at exactly its marks and mended into exactly `fixed`, which must then
+//! be silent; a `good` must be silent. `miss` and `noise` are known failures: they pass as long as
+//! they fail, and are named when they start to hold. The rule runs alone, at any confidence.
+
+use std::ops::Range;
+
+use crate::engine::{Checker, Engine, Format, Selection};
+use crate::finding::Finding;
+use crate::fix::apply;
+use crate::level::Confidence;
+use crate::rule::check::entry_id;
+use crate::rule::{Rule, RuleSet};
+
+/// What came of an example.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// As it says.
+    Passed,
+    /// A known failure that no longer fails: it can become a `bad` or a `good`.
+    Surprise {
+        /// The rule or entry.
+        id: String,
+        /// The example.
+        text: String,
+    },
+    /// Not as it says.
+    Failed {
+        /// The rule or entry.
+        id: String,
+        /// The example.
+        text: String,
+        /// What should have come.
+        expected: String,
+        /// What came.
+        got: String,
+    },
+}
+
+/// Runs the examples of a rule of `rules`.
+pub fn run(rules: &RuleSet, rule: &Rule) -> Vec<Outcome> {
+    let selection =
+        Selection { select: vec![rule.id.clone()], min_confidence: Confidence::Low, preview: true, ..Selection::default() };
+    let engine = Engine::new(rules, &selection);
+    let mut run = Run { checker: engine.checker(), format: format_of(rule), outcomes: Vec::new() };
+    for example in &rule.file.example {
+        let e = example.get_ref();
+        if let Some(bad) = &e.bad {
+            run.bad(&rule.id, bad, e.fixed.as_deref(), false);
+        } else if let Some(good) = &e.good {
+            run.good(&rule.id, good, false);
+        } else if let Some(miss) = &e.miss {
+            run.bad(&rule.id, miss, None, true);
+        } else if let Some(noise) = &e.noise {
+            run.good(&rule.id, noise, true);
+        }
+    }
+    for entry in &rule.file.entry {
+        let e = entry.get_ref();
+        let id = format!("{}/{}", rule.id, entry_id(e));
+        let list = |texts: &Option<toml::Spanned<crate::rule::model::OneOrMany>>| {
+            texts.as_ref().map_or(Vec::new(), |t| t.get_ref().0.clone())
+        };
+        let fixed = list(&e.fixed);
+        for (n, bad) in list(&e.bad).iter().enumerate() {
+            run.bad(&id, bad, fixed.get(n).map(String::as_str), false);
+        }
+        for good in list(&e.good) {
+            run.good(&id, &good, false);
+        }
+    }
+    run.outcomes
+}
+
+fn format_of(rule: &Rule) -> Format {
+    match rule.file.formats.first().map(String::as_str) {
+        Some("markdown") => Format::Markdown,
+        Some("html") => Format::Html,
+        _ => Format::Plain,
+    }
+}
+
+struct Run<'e> {
+    checker: Checker<'e>,
+    format: Format,
+    outcomes: Vec<Outcome>,
+}
+
+impl Run<'_> {
+    fn bad(&mut self, id: &str, marked: &str, fixed: Option<&str>, known: bool) {
+        let (text, marks) = unmark(marked);
+        let findings: Vec<Finding> = self.checker.check(&text, self.format);
+        let found: Vec<Range<usize>> = findings.iter().map(|f| f.span.range()).collect();
+        let right = found == marks && findings.iter().all(|f| f.rule == *id || f.rule.starts_with(&format!("{id}/")));
+        if known {
+            let surprise = Outcome::Surprise { id: id.into(), text: marked.into() };
+            self.outcomes.push(if right { surprise } else { Outcome::Passed });
+            return;
+        }
+        if !right {
+            let got = match findings.is_empty() {
+                true => "nothing".to_string(),
+                false => findings.iter().map(|f| format!("{}: « {} »", f.rule, f.span.slice(&text))).collect::<Vec<_>>().join("; "),
+            };
+            let expected = marks.iter().map(|m| format!("« {} »", &text[m.clone()])).collect::<Vec<_>>().join("; ");
+            self.outcomes.push(Outcome::Failed { id: id.into(), text: marked.into(), expected, got });
+            return;
+        }
+        let Some(fixed) = fixed else {
+            self.outcomes.push(Outcome::Passed);
+            return;
+        };
+        let edits: Vec<_> = findings.iter().filter_map(|f| f.fixes.first()).flat_map(|fix| fix.edits.clone()).collect();
+        let mended = apply(&text, &edits);
+        let left = self.checker.check(fixed, self.format);
+        self.outcomes.push(if mended != fixed {
+            Outcome::Failed { id: id.into(), text: marked.into(), expected: fixed.into(), got: mended }
+        } else if let Some(again) = left.first() {
+            let got = format!("« {} » is reported in it", again.span.slice(fixed));
+            Outcome::Failed { id: id.into(), text: fixed.into(), expected: "silence".into(), got }
+        } else {
+            Outcome::Passed
+        });
+    }
+
+    fn good(&mut self, id: &str, text: &str, known: bool) {
+        let findings = self.checker.check(text, self.format);
+        let outcome = match (findings.first(), known) {
+            (None, true) => Outcome::Surprise { id: id.into(), text: text.into() },
+            (None, false) | (Some(_), true) => Outcome::Passed,
+            (Some(found), false) => Outcome::Failed {
+                id: id.into(),
+                text: text.into(),
+                expected: "silence".into(),
+                got: format!("{}: « {} »", found.rule, found.span.slice(text)),
+            },
+        };
+        self.outcomes.push(outcome);
+    }
+}
+
+/// The text without `<<` and `>>`, and what stood between them.
+fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
+    let mut text = String::new();
+    let mut marks = Vec::new();
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once("<<") {
+        text.push_str(before);
+        let (inside, after) = after.split_once(">>").unwrap_or((after, ""));
+        marks.push(text.len()..text.len() + inside.len());
+        text.push_str(inside);
+        rest = after;
+    }
+    text.push_str(rest);
+    (text, marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unmark;
+
+    #[test]
+    fn marks_are_taken_out() {
+        assert_eq!(unmark("a <<b>> c <<d>>"), ("a b c d".into(), vec![2..3, 6..7]));
+    }
+}

@@ -1,0 +1,319 @@
+//! Rule files, from the binary and from folders, checked and made ready to run.
+//!
+//! A malformed file is one [`Fault`] or several, each with its place; the other files are loaded
+//! all the same.
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::rule::check::{Check, LocalFault, checks};
+use crate::rule::domain::Domains;
+use crate::rule::fault::Fault;
+use crate::rule::model::RuleFile;
+
+include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
+
+/// A rule: its file, and what it became.
+#[derive(Debug)]
+pub struct Rule {
+    /// `family/name`.
+    pub id: String,
+    /// The file.
+    pub path: PathBuf,
+    /// The file's text.
+    pub text: Arc<str>,
+    /// The file, read.
+    pub file: RuleFile,
+    /// Ready to run: one check, or one for each entry of a table.
+    pub checks: Vec<Arc<Check>>,
+    /// Does it come with relire?
+    pub builtin: bool,
+}
+
+impl Rule {
+    /// The rule's family.
+    pub fn family(&self) -> &str {
+        self.id.split('/').next().unwrap_or(&self.id)
+    }
+}
+
+/// Rules, in the order of their ids, and the domains they speak of.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    domains: Domains,
+}
+
+impl RuleSet {
+    /// The rules that come with relire.
+    pub fn builtin() -> RuleSet {
+        let mut set = RuleSet::default();
+        let mut faults = Vec::new();
+        for &(path, text) in BUILTIN_RULES {
+            set.add(Path::new(path), Path::new("rules"), text.into(), true, &mut faults);
+        }
+        debug_assert!(faults.is_empty(), "built-in rules are sound: {faults:?}");
+        set.sort();
+        set
+    }
+
+    /// The rules of some folders of `<family>/<name>.toml`, or of single such files. Faults are added to `faults`.
+    pub fn load(paths: &[PathBuf], faults: &mut Vec<Fault>) -> RuleSet {
+        let mut set = RuleSet::default();
+        for path in paths {
+            let files = if path.is_dir() { toml_files(path, faults) } else { vec![path.clone()] };
+            for file in files {
+                match fs::read_to_string(&file) {
+                    Ok(text) => set.add(&file, path, text.into(), false, faults),
+                    Err(error) => faults.push(unreadable(&file, &error)),
+                }
+            }
+        }
+        set.sort();
+        set
+    }
+
+    /// The rules, in the order of their ids.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule with this id, which may name an entry of it.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| id == rule.id || id.strip_prefix(&rule.id).is_some_and(|r| r.starts_with('/')))
+    }
+
+    /// The domains that rules may ask for.
+    pub fn domains(&self) -> &Domains {
+        &self.domains
+    }
+
+    /// Adds house rules. One with the id of a rule that is there replaces it, or extends it if it says so.
+    pub fn merge(&mut self, custom: RuleSet) {
+        self.domains.merge(custom.domains);
+        for mut rule in custom.rules {
+            match self.rules.iter_mut().find(|r| r.id == rule.id) {
+                Some(there) if rule.file.extend => there.checks.append(&mut rule.checks),
+                Some(there) => *there = rule,
+                None => self.rules.push(rule),
+            }
+        }
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.rules.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    fn add(&mut self, path: &Path, root: &Path, text: Arc<str>, builtin: bool, faults: &mut Vec<Fault>) {
+        let fault = |(span, message, help): LocalFault| Fault {
+            path: path.to_path_buf(),
+            text: text.clone(),
+            span,
+            message,
+            help,
+        };
+        if path.file_name().is_some_and(|name| name == "domains.toml") {
+            match Domains::parse(&text) {
+                Ok(domains) => self.domains.merge(domains),
+                Err(local) => faults.push(fault(local)),
+            }
+            return;
+        }
+        let Some(id) = rule_id(path, root) else {
+            let message = "a rule is a file <family>/<name>.toml, its names in lower case, digits and hyphens";
+            faults.push(fault((0..0, message.into(), None)));
+            return;
+        };
+        if self.rules.iter().any(|rule| rule.id == id) {
+            faults.push(fault((0..0, format!("two rules are called “{id}”"), Some("rename one of them".into()))));
+            return;
+        }
+        let file: RuleFile = match toml::from_str(&text) {
+            Ok(file) => file,
+            Err(error) => {
+                faults.push(fault(toml_fault(&error, &text)));
+                return;
+            }
+        };
+        let (checks, mut local) = checks(&id, &file);
+        local.extend(missing_parts(&file));
+        let sound = local.is_empty();
+        faults.extend(local.into_iter().map(fault));
+        if sound {
+            let checks = checks.into_iter().map(Arc::new).collect();
+            self.rules.push(Rule { id, path: path.to_path_buf(), text, file, checks, builtin });
+        }
+    }
+}
+
+/// What serde says of a file that it could not read, at its place.
+pub fn toml_fault(error: &toml::de::Error, text: &str) -> LocalFault {
+    let span = error.span().unwrap_or(0..text.len().min(1));
+    let mut message = error.message().to_string();
+    let mut help = None;
+    if let Some((what, known)) = message.clone().split_once(", expected one of ") {
+        message = what.to_string();
+        let unknown = what.split('`').nth(1).unwrap_or("");
+        let names: Vec<&str> = known.split(',').map(|name| name.trim().trim_matches('`')).collect();
+        let near = names.iter().min_by_key(|name| distance(unknown, name)).filter(|n| distance(unknown, n) <= 3);
+        help = Some(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys are {}", names.join(", ")),
+        });
+    }
+    (span, message, help)
+}
+
+/// How many letters differ between two words, roughly: for “did you mean”.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.chars().enumerate() {
+            let cost = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.chars().count()]
+}
+
+/// What every rule needs, where it is missing.
+fn missing_parts(file: &RuleFile) -> Vec<LocalFault> {
+    let mut faults: Vec<LocalFault> = Vec::new();
+    let mut fault = |span: Range<usize>, message: &str, help: &str| {
+        faults.push((span, message.to_string(), Some(help.to_string())));
+    };
+    if file.matches.is_empty() && file.entry.is_empty() {
+        fault(0..0, "a rule needs a [[match]] or an [[entry]]", "[[match]]\nphrase = \"faire du sens\"");
+    }
+    let entries = || file.entry.iter().map(|entry| entry.get_ref());
+    let bad = entries().any(|e| e.bad.is_some()) || file.example.iter().any(|e| e.get_ref().bad.is_some());
+    let good = entries().any(|e| e.good.is_some()) || file.example.iter().any(|e| e.get_ref().good.is_some());
+    if !bad {
+        fault(0..0, "a rule needs an example that it reports", "[[example]]\nbad = \"Cela <<fait du sens>>.\"");
+    }
+    if !good {
+        fault(0..0, "a rule needs an example that it leaves alone", "[[example]]\ngood = \"Cela a du sens.\"");
+    }
+    for example in &file.example {
+        let e = example.get_ref();
+        let texts = [&e.bad, &e.good, &e.miss, &e.noise].iter().filter(|text| text.is_some()).count();
+        if texts != 1 {
+            fault(example.span(), "an [[example]] has exactly one of bad, good, miss, noise", "write one for each");
+        } else if e.fixed.is_some() && e.bad.is_none() {
+            fault(example.span(), "`fixed` goes with `bad`", "take it away, or write the `bad` it mends");
+        }
+        for marked in [&e.bad, &e.miss].into_iter().flatten() {
+            if !(marked.contains("<<") && marked.contains(">>")) {
+                fault(example.span(), "the artefact is not marked", "put it between << and >>");
+            }
+        }
+    }
+    faults
+}
+
+/// `family/name`, from the file's place in its folder.
+fn rule_id(path: &Path, root: &Path) -> Option<String> {
+    let name = path.file_stem()?.to_str()?;
+    let family = match path.strip_prefix(root).ok().and_then(Path::parent).and_then(Path::to_str) {
+        Some(inner) if !inner.is_empty() => inner.replace('\\', "/"),
+        _ => path.parent()?.file_name()?.to_str()?.to_string(),
+    };
+    let plain = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c))
+    };
+    (plain(&family) && plain(name)).then(|| format!("{family}/{name}"))
+}
+
+fn toml_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(|a, b| a.cmp(b)).build() {
+        match entry {
+            Ok(entry) if entry.path().extension().is_some_and(|e| e == "toml") => files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) => faults.push(Fault {
+                path: folder.to_path_buf(),
+                text: "".into(),
+                span: 0..0,
+                message: error.to_string(),
+                help: None,
+            }),
+        }
+    }
+    files
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
+    let message = format!("cannot be read: {error}");
+    Fault { path: path.to_path_buf(), text: "".into(), span: 0..0, message, help: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = r#"
+title = "t"
+category = "accuracy/mistranslation"
+severity = "error"
+confidence = "high"
+message = "“{match}” is wrong"
+[[match]]
+phrase = "faux n=mot"
+[[fix]]
+text = "vrai {n}"
+[[example]]
+bad = "un <<faux mot>>"
+[[example]]
+good = "un mot"
+"#;
+
+    fn faults(text: &str) -> Vec<(String, String)> {
+        let (mut set, mut faults) = (RuleSet::default(), Vec::new());
+        set.add(Path::new("r/family/name.toml"), Path::new("r"), text.into(), false, &mut faults);
+        faults.into_iter().map(|f| (f.text[f.span.clone()].to_string(), f.message)).collect()
+    }
+
+    #[test]
+    fn a_sound_rule_has_no_fault() {
+        assert_eq!(faults(SOUND), []);
+        assert_eq!(rule_id(Path::new("r/a/b.toml"), Path::new("r")).as_deref(), Some("a/b"));
+        assert_eq!(rule_id(Path::new("r/A/b.toml"), Path::new("r")), None);
+    }
+
+    #[test]
+    fn faults_have_their_place() {
+        let cases = [
+            ("severity =", "severty =", "severty", "unknown field"),
+            ("\"error\"", "\"eror\"", "\"eror\"", "unknown variant"),
+            ("\"high\"", "3", "3", "invalid type"),
+            ("\"vrai {n}\"", "\"vrai {x}\"", "\"vrai {x}\"", "no capture"),
+            ("\"faux n=mot\"", "\"faux [mot\"", "\"faux [mot\"", "not closed"),
+            ("phrase = \"faux n=mot\"", "regex = '(faux'", "(", "regular expression"),
+            ("[[example]]\ngood = \"un mot\"\n", "", "", "leaves alone"),
+            ("<<faux mot>>", "faux mot", "[[example]]", "not marked"),
+        ];
+        for (from, to, place, fault) in cases {
+            let found = faults(&SOUND.replacen(from, to, 1));
+            assert!(
+                found.iter().any(|(p, m)| p.starts_with(place) && m.contains(fault)),
+                "{to}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn two_rules_of_one_name() {
+        let (mut set, mut faults) = (RuleSet::default(), Vec::new());
+        for folder in ["r", "s"] {
+            let path = format!("{folder}/family/name.toml");
+            set.add(Path::new(&path), Path::new(folder), SOUND.into(), false, &mut faults);
+        }
+        assert_eq!(faults.len(), 1);
+        assert!(faults[0].message.contains("two rules"));
+    }
+}
