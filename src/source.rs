@@ -56,7 +56,9 @@ pub enum SourceError {
         name: String,
     },
     /// A text, perhaps, but in no encoding that can be told.
-    #[error("{name}: byte 0x{byte:02X} at offset {offset} is not valid {expected}")]
+    #[error(
+        "{name}: byte 0x{byte:02X} at offset {offset} is not valid {expected}; save it as UTF-8"
+    )]
     Encoding {
         /// The file, as it was named.
         name: String,
@@ -275,7 +277,7 @@ mod tests {
         let error = Source::decode("a.txt", b"\xC3\xA9t\xE9".to_vec()).expect_err("mixed");
         assert_eq!(
             error.to_string(),
-            "a.txt: byte 0xE9 at offset 3 is not valid UTF-8"
+            "a.txt: byte 0xE9 at offset 3 is not valid UTF-8; save it as UTF-8"
         );
     }
 

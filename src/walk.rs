@@ -10,12 +10,17 @@
 //! - Links are followed; a file reached in two ways is listed once, by its own path if that is one
 //!   of them. A link that points nowhere is passed over, one that leads back above itself reported.
 
+mod input;
+
 use std::collections::HashSet;
-use std::fs::{self, File, FileType};
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+
+use input::special_kind;
+pub use input::{Input, WalkError};
 
 use crate::config::{ConfigCache, absolute};
 use crate::source::looks_like_text;
@@ -29,21 +34,6 @@ pub const EXTENSIONS: [&str; 14] = [
 /// Bytes read of a file without extension to tell whether it is text.
 const SAMPLE: u64 = 8192;
 
-/// A text to check. Standard input sorts before all files.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Input {
-    /// Standard input.
-    Stdin,
-    /// A file.
-    File {
-        /// The file, from where the command line's path starts, without a leading `./`.
-        path: PathBuf,
-        /// Whether the command line names it: then it is an error if it is no text, while a
-        /// binary file met in a folder is passed over.
-        named: bool,
-    },
-}
-
 /// What a walk gives.
 #[derive(Debug, Default)]
 pub struct Walked {
@@ -51,67 +41,6 @@ pub struct Walked {
     pub inputs: Vec<Input>,
     /// What could not be read, sorted by path.
     pub errors: Vec<WalkError>,
-}
-
-/// Something that could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum WalkError {
-    /// A file or folder that is not there, or that may not be read.
-    #[error("{}: {error}", path.display())]
-    Unreadable {
-        /// The file or folder.
-        path: PathBuf,
-        /// The system's reason.
-        #[source]
-        error: io::Error,
-    },
-    /// A link to a folder that it lies in.
-    #[error("{}: a link back to {}, not followed", path.display(), ancestor.display())]
-    Loop {
-        /// The link.
-        path: PathBuf,
-        /// The folder it leads to.
-        ancestor: PathBuf,
-    },
-    /// A path that names a pipe, a socket or a device.
-    #[error("{}: {kind}, not a file (give the text on standard input, with -)", path.display())]
-    Special {
-        /// The path.
-        path: PathBuf,
-        /// What it is, to be read.
-        kind: &'static str,
-    },
-}
-
-impl WalkError {
-    /// The path it is about.
-    pub fn path(&self) -> &Path {
-        match self {
-            WalkError::Unreadable { path, .. }
-            | WalkError::Loop { path, .. }
-            | WalkError::Special { path, .. } => path,
-        }
-    }
-}
-
-impl Input {
-    /// All its bytes.
-    pub fn read(&self) -> Result<Vec<u8>, WalkError> {
-        let unreadable = |path: &Path, error| WalkError::Unreadable {
-            path: path.to_owned(),
-            error,
-        };
-        match self {
-            Input::Stdin => {
-                let mut bytes = Vec::new();
-                match io::stdin().lock().read_to_end(&mut bytes) {
-                    Ok(_) => Ok(bytes),
-                    Err(error) => Err(unreadable(Path::new("-"), error)),
-                }
-            }
-            Input::File { path, .. } => fs::read(path).map_err(|error| unreadable(path, error)),
-        }
-    }
 }
 
 /// Lists the texts that `paths` stand for; the current folder when there are none.
@@ -305,25 +234,6 @@ fn without_dot(path: &Path) -> PathBuf {
         Ok(rest) if !rest.as_os_str().is_empty() && !is_stdin(rest) => rest.to_owned(),
         _ => path.to_owned(),
     }
-}
-
-#[cfg(unix)]
-fn special_kind(kind: FileType) -> &'static str {
-    use std::os::unix::fs::FileTypeExt;
-    if kind.is_fifo() {
-        "a named pipe"
-    } else if kind.is_socket() {
-        "a socket"
-    } else if kind.is_block_device() || kind.is_char_device() {
-        "a device"
-    } else {
-        "a special file"
-    }
-}
-
-#[cfg(not(unix))]
-fn special_kind(_: FileType) -> &'static str {
-    "a special file"
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ impl ConfigCache {
     }
 
     /// The configuration of `file`, which need not exist; the defaults if no relire.toml is there.
+    ///
+    /// A bare name, such as `-` for standard input, belongs to the current folder.
     pub fn for_file(&self, file: &Path) -> Found {
         match &*self.0 {
             Lookup::Fixed(found) => found.clone(),

@@ -33,7 +33,7 @@ impl PathGlobs {
         }
         let set = set
             .build()
-            .map_err(|error| (count - 1, error.kind().to_string()))?;
+            .map_err(|error| (count.max(1) - 1, error.kind().to_string()))?;
         Ok(PathGlobs { set })
     }
 

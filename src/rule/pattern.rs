@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 use crate::lexicon::{Features, Gender, LemmaId, Lexicon, Number, Person, Pos, Tense, fold, is_english};
 use crate::rule::model::TokenSpec;
-use crate::text::{Kind, tokenize};
+use crate::text::tokenize;
 
 /// A sequence of tests on successive tokens.
 #[derive(Clone, Debug, Default)]

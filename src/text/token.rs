@@ -231,8 +231,7 @@ fn enclitic(word: &str) -> Option<usize> {
         .iter()
         .filter_map(|pronoun| {
             let cut = lower.len().checked_sub(pronoun.len() + 1)?;
-            (cut > 0 && lower.is_char_boundary(cut) && &lower[cut..cut + 1] == "-" && lower.ends_with(pronoun))
-                .then_some(cut)
+            (cut > 0 && lower.as_bytes()[cut] == b'-' && lower.ends_with(pronoun)).then_some(cut)
         })
         .min()
 }

@@ -1,0 +1,125 @@
+//! One text to check, and what can keep it from being read.
+
+use std::fs::{self, FileType};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// A text to check. Standard input sorts before all files.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File {
+        /// The file, from where the command line's path starts, without a leading `./`.
+        path: PathBuf,
+        /// Whether the command line names it: then it is an error if it is no text, while a
+        /// binary file met in a folder is passed over.
+        named: bool,
+    },
+}
+
+impl Input {
+    /// All its bytes.
+    pub fn read(&self) -> Result<Vec<u8>, WalkError> {
+        let unreadable = |path: &Path, error| WalkError::Unreadable {
+            path: path.to_owned(),
+            error,
+        };
+        match self {
+            Input::Stdin => {
+                let mut bytes = Vec::new();
+                match io::stdin().lock().read_to_end(&mut bytes) {
+                    Ok(_) => Ok(bytes),
+                    Err(error) => Err(unreadable(Path::new("-"), error)),
+                }
+            }
+            Input::File { path, .. } => fs::read(path).map_err(|error| unreadable(path, error)),
+        }
+    }
+}
+
+/// Something that could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum WalkError {
+    /// A file or folder that is not there, or that may not be read.
+    #[error("{}: {error}", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        #[source]
+        error: io::Error,
+    },
+    /// A link to a folder that it lies in.
+    #[error("{}: a link back to {}, not followed", path.display(), ancestor.display())]
+    Loop {
+        /// The link.
+        path: PathBuf,
+        /// The folder it leads to.
+        ancestor: PathBuf,
+    },
+    /// A path that names a pipe, a socket or a device.
+    #[error("{}: {kind}, not a file (give the text on standard input, with -)", path.display())]
+    Special {
+        /// The path.
+        path: PathBuf,
+        /// What it is, to be read.
+        kind: &'static str,
+    },
+}
+
+impl WalkError {
+    /// The path it is about.
+    pub fn path(&self) -> &Path {
+        match self {
+            WalkError::Unreadable { path, .. }
+            | WalkError::Loop { path, .. }
+            | WalkError::Special { path, .. } => path,
+        }
+    }
+}
+
+/// What a path names that is neither a file nor a folder, to be read.
+#[cfg(unix)]
+pub(super) fn special_kind(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else if kind.is_block_device() || kind.is_char_device() {
+        "a device"
+    } else {
+        "a special file"
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn special_kind(_: FileType) -> &'static str {
+    "a special file"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_whole() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("a.md");
+        fs::write(&path, b"\xEF\xBB\xBFtexte")?;
+        let input = Input::File { path, named: true };
+        assert_eq!(input.read().expect("it is there"), b"\xEF\xBB\xBFtexte");
+        Ok(())
+    }
+
+    #[test]
+    fn an_error_names_its_path() {
+        let path = PathBuf::from("missing.md");
+        let input = Input::File { path, named: false };
+        let error = input.read().expect_err("not there");
+        assert_eq!(error.path(), Path::new("missing.md"));
+        assert!(error.to_string().starts_with("missing.md: "), "{error}");
+    }
+}
