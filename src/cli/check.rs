@@ -1,0 +1,217 @@
+//! `relire check`: finds, shows and mends.
+//!
+//! Files are read by several threads, a batch at a time; what each batch gave is put out in the order of the
+//! files. A file that cannot be read is said and passed over.
+
+mod file;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::cli::args::{CheckArguments, OutputFormat};
+use crate::cli::gather::{Checkers, Gathered, Plan, Settings};
+use crate::cli::progress::Progress;
+use crate::cli::streams::Streams;
+use crate::exit::Exit;
+use crate::finding::Applicability;
+use crate::report::diff::To;
+use crate::report::{Concise, Full, Json, JsonLines, Report, Statistics, Tally};
+use crate::walk::{Input, walk};
+use file::{Done, File, Job};
+
+/// Files that a thread has before it at a time.
+const BATCH: usize = 16;
+
+/// What is done with the fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// Findings are shown, with their fixes.
+    Show,
+    /// Fixes are written to the files.
+    Fix(Applicability),
+    /// Fixes are shown as a patch.
+    Diff(Applicability, To),
+}
+
+/// Runs it.
+pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit> {
+    let mut settings = Settings::new(&arguments.choice.config, streams);
+    let mut exit = Exit::Success;
+
+    let stdin = [PathBuf::from("-")];
+    let paths = match (&arguments.paths[..], &arguments.stdin_filename) {
+        ([], Some(_)) => &stdin,
+        (paths, _) => paths,
+    };
+    let walked = walk(paths, &settings.configs);
+    for error in &walked.errors {
+        streams.say(&format!("error: {error}"));
+        exit = Exit::Failure;
+    }
+
+    let mut gathered = Gathered::default();
+    let files: Vec<(Input, Plan)> = walked
+        .inputs
+        .into_iter()
+        .map(|input| {
+            let plan = gathered.plan(name_of(&input, arguments), &arguments.choice, &mut settings, streams);
+            (input, plan)
+        })
+        .collect();
+    let engines = gathered.engines();
+    let checkers: Vec<Checkers> = engines.iter().map(Checkers::new).collect();
+    if settings.failed {
+        exit = Exit::Failure;
+    }
+
+    let mode = mode(arguments, streams);
+    let report = report(arguments.output_format, streams);
+    let job = Job { mode, report: &*report, statistics: arguments.statistics };
+    let check = |(input, plan): &(Input, Plan)| {
+        let file = File { input, name: name_of(input, arguments) };
+        let done = checkers[plan.engine].with(|check| job.run(file, check));
+        let fail_on = arguments.fail_on.unwrap_or(plan.fail_on);
+        let fails = done.findings.iter().any(|finding| fail_on.fails(finding.severity));
+        (done, fails)
+    };
+
+    let mut put = Put { streams, job: &job, tally: Tally::default(), counts: Statistics::default(), closed: false };
+    let shows = mode != Mode::Show || !arguments.statistics;
+    let progress = Progress::new(files.len());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
+    let pool = pool.map_err(io::Error::other)?;
+    if shows {
+        put.start()?;
+    }
+    for batch in files.chunks(BATCH * pool.current_num_threads()) {
+        let work = |file| {
+            let done = check(file);
+            progress.tick();
+            done
+        };
+        // One file needs no other thread.
+        let done: Vec<(Done, bool)> = match batch {
+            [file] => vec![work(file)],
+            batch => pool.install(|| batch.par_iter().map(work).collect()),
+        };
+        for (done, fails) in done {
+            exit = exit.max(if done.failed { Exit::Failure } else { Exit::Success });
+            exit = exit.max(if fails { Exit::Findings } else { Exit::Success });
+            progress.aside(|| put.file(&done))?;
+        }
+        if put.closed && mode == Mode::Show {
+            break;
+        }
+    }
+    drop(progress);
+    put.end(arguments)?;
+    Ok(if put.closed { Exit::Success } else { exit })
+}
+
+/// The path that a text goes by.
+fn name_of<'a>(input: &'a Input, arguments: &'a CheckArguments) -> &'a Path {
+    match input {
+        Input::File { path, .. } => path,
+        Input::Stdin => arguments.stdin_filename.as_deref().unwrap_or(Path::new("-")),
+    }
+}
+
+fn mode(arguments: &CheckArguments, streams: &Streams) -> Mode {
+    let level = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    if arguments.diff {
+        let terminal = To::Terminal { color: streams.out_color };
+        Mode::Diff(level, if streams.out_terminal { terminal } else { To::Patch })
+    } else if arguments.fix || arguments.unsafe_fixes {
+        Mode::Fix(level)
+    } else {
+        Mode::Show
+    }
+}
+
+fn report(format: OutputFormat, streams: &Streams) -> Box<dyn Report> {
+    match format {
+        OutputFormat::Full => Box::new(Full { color: streams.out_color }),
+        OutputFormat::Concise => Box::new(Concise),
+        OutputFormat::Json => Box::new(Json),
+        OutputFormat::JsonLines => Box::new(JsonLines),
+    }
+}
+
+/// Puts out what was done, file after file.
+struct Put<'a> {
+    streams: &'a mut Streams,
+    job: &'a Job<'a>,
+    tally: Tally,
+    counts: Statistics,
+    /// Whether nobody reads standard output any more. Files are mended all the same.
+    closed: bool,
+}
+
+impl Put<'_> {
+    /// Is standard output a report, rather than a patch or a mended text?
+    fn reports(&self) -> bool {
+        !matches!(self.job.mode, Mode::Diff(..)) && !self.job.statistics
+    }
+
+    fn start(&mut self) -> io::Result<()> {
+        if self.reports() { self.write(|job, out, _| job.report.start(out)) } else { Ok(()) }
+    }
+
+    fn file(&mut self, done: &Done) -> io::Result<()> {
+        for line in &done.said {
+            self.streams.say(line);
+        }
+        self.streams.write_err(&done.err);
+        if !done.out.is_empty() {
+            let separated = self.reports() && self.tally.findings() > 0;
+            self.write(|job, out, _| {
+                if separated {
+                    out.write_all(job.report.separator().as_bytes())?;
+                }
+                out.write_all(&done.out)
+            })?;
+        }
+        if done.checked {
+            self.tally.add(&done.findings);
+            self.counts.add(&done.findings);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, arguments: &CheckArguments) -> io::Result<()> {
+        if matches!(self.job.mode, Mode::Diff(..)) {
+            return Ok(());
+        }
+        if !self.job.statistics {
+            return self.write(|job, out, put| job.report.end(out, put));
+        }
+        let counts = std::mem::take(&mut self.counts);
+        match arguments.output_format {
+            OutputFormat::Json => self.write(|_, out, _| counts.json(out, false)),
+            OutputFormat::JsonLines => self.write(|_, out, _| counts.json(out, true)),
+            OutputFormat::Full | OutputFormat::Concise => self.write(|_, out, tally| {
+                counts.table(out)?;
+                writeln!(out, "{tally}")
+            }),
+        }
+    }
+
+    /// Writes to standard output, as long as somebody reads it.
+    fn write(
+        &mut self,
+        write: impl FnOnce(&Job, &mut dyn Write, &Tally) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        match write(self.job, self.streams.out(), &self.tally) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result,
+        }
+    }
+}

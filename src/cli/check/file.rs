@@ -1,0 +1,172 @@
+//! What is done with one file: read it, check it, show or mend it.
+
+use std::path::Path;
+
+use super::Mode;
+use crate::engine::Format;
+use crate::finding::{Applicability, Finding};
+use crate::fix::write::write_back;
+use crate::fix::{Mended, mend};
+use crate::report::{Report, diff};
+use crate::source::{Source, SourceError};
+use crate::walk::Input;
+
+/// What is to be done with each file.
+pub struct Job<'a> {
+    /// What is done with the fixes.
+    pub mode: Mode,
+    /// How findings are shown.
+    pub report: &'a dyn Report,
+    /// Whether findings are only counted.
+    pub statistics: bool,
+}
+
+/// A file, and the name it goes by.
+#[derive(Clone, Copy)]
+pub struct File<'a> {
+    /// Where it is.
+    pub input: &'a Input,
+    /// What it is called in reports.
+    pub name: &'a Path,
+}
+
+/// What came of a file.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// For standard output: findings, a patch, or a mended text.
+    pub out: Vec<u8>,
+    /// For standard error: findings left in a text whose mended form takes standard output.
+    pub err: Vec<u8>,
+    /// For standard error: what was written, what went wrong.
+    pub said: Vec<String>,
+    /// What is found in it, after the fixes if they were written.
+    pub findings: Vec<Finding>,
+    /// Whether it could be checked.
+    pub checked: bool,
+    /// Whether something went wrong.
+    pub failed: bool,
+}
+
+type Check<'a> = dyn FnMut(&str, Format) -> Vec<Finding> + 'a;
+
+impl Job<'_> {
+    /// Does it.
+    pub fn run(&self, file: File, check: &mut Check) -> Done {
+        let mut done = Done::default();
+        let bytes = match file.input.read() {
+            Ok(bytes) => bytes,
+            Err(error) => return done.fail(format!("error: {error}")),
+        };
+        let source = match Source::decode(file.name.display().to_string(), bytes) {
+            Ok(source) => source,
+            // A binary file met in a folder is passed over.
+            Err(SourceError::Binary { .. }) if matches!(file.input, Input::File { named: false, .. }) => {
+                return done;
+            }
+            Err(error) => return done.fail(format!("error: {error}")),
+        };
+        let format = Format::of_path(file.name);
+        let check = &mut |text: &str| check(text, format);
+        done.checked = true;
+        match self.mode {
+            Mode::Show => {
+                done.findings = check(source.text());
+                self.show(&source, &mut done);
+            }
+            Mode::Fix(level) => self.fix(file, source, check, level, &mut done),
+            Mode::Diff(level, to) => {
+                done.findings = check(source.text());
+                let mended = mend(source.text(), check, level);
+                if let Some(rewritten) = self.rewritten(&source, &mended, &mut done) {
+                    let old = source.bytes();
+                    // Memory takes all that is written to it.
+                    let _ = diff::unified(&mut done.out, source.name(), &old, &rewritten.bytes(), to);
+                    done.said.push(format!("{}: {} to be fixed, {} left", source.name(), mended.fixed, mended.left.len()));
+                }
+            }
+        }
+        done
+    }
+
+    fn fix(
+        &self,
+        file: File,
+        source: Source,
+        check: &mut dyn FnMut(&str) -> Vec<Finding>,
+        level: Applicability,
+        done: &mut Done,
+    ) {
+        let mended = mend(source.text(), &mut *check, level);
+        let rewritten = self.rewritten(&source, &mended, done);
+        if let Input::Stdin = file.input {
+            let text = rewritten.as_ref().unwrap_or(&source);
+            done.out = text.bytes().into_owned();
+        } else if let Some(rewritten) = &rewritten {
+            let path = file.name;
+            if let Err(error) = write_back(path, &source.bytes(), &rewritten.bytes()) {
+                done.failed = true;
+                done.said.push(format!("error: {error}"));
+                done.findings = check(source.text());
+                self.show(&source, done);
+                return;
+            }
+            done.said.push(format!("{}: {} fixed, {} left", source.name(), mended.fixed, mended.left.len()));
+        }
+        match rewritten {
+            Some(rewritten) => {
+                done.findings = mended.left;
+                self.show(&rewritten, done);
+            }
+            None => {
+                done.findings = if mended.fixed > 0 { check(source.text()) } else { mended.left };
+                self.show(&source, done);
+            }
+        }
+    }
+
+    /// The mended text in the encoding of the file; nothing if nothing was mended, or it cannot be written.
+    fn rewritten(&self, source: &Source, mended: &Mended, done: &mut Done) -> Option<Source> {
+        if mended.fixed == 0 {
+            return None;
+        }
+        let name = source.name();
+        let bytes = match source.encode(&mended.text) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                done.failed = true;
+                done.said.push(format!("error: {name}: not fixed: {error}"));
+                return None;
+            }
+        };
+        // What would be read otherwise than it was written is not written.
+        let rewritten = Source::decode(name, bytes).ok().filter(|read| read.text() == mended.text);
+        if rewritten.is_none() {
+            done.failed = true;
+            done.said.push(format!("error: {name}: not fixed: its encoding could no longer be told"));
+        }
+        rewritten
+    }
+
+    /// Renders the findings. They go to standard error when a mended text takes standard output.
+    fn show(&self, source: &Source, done: &mut Done) {
+        if self.statistics {
+            return;
+        }
+        let mut shown = Vec::new();
+        // Memory takes all that is written to it.
+        let _ = self.report.file(&mut shown, source, &done.findings);
+        if done.out.is_empty() {
+            done.out = shown;
+        } else {
+            done.err = shown;
+        }
+    }
+}
+
+impl Done {
+    fn fail(mut self, said: String) -> Done {
+        self.failed = true;
+        self.said.push(said);
+        self
+    }
+}
