@@ -77,14 +77,21 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         (done, fails)
     };
 
-    let mut put = Put { streams, job: &job, tally: Tally::default(), counts: Statistics::default(), closed: false };
-    let shows = mode != Mode::Show || !arguments.statistics;
+    // A mended text that came on standard input leaves no room for a report on standard output.
+    let text_out = matches!(mode, Mode::Fix(_)) && files.iter().any(|(input, _)| *input == Input::Stdin);
+    let mut put = Put {
+        streams,
+        job: &job,
+        format: arguments.output_format,
+        text_out,
+        tally: Tally::default(),
+        counts: Statistics::default(),
+        closed: false,
+    };
     let progress = Progress::new(files.len());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
     let pool = pool.map_err(io::Error::other)?;
-    if shows {
-        put.start()?;
-    }
+    put.start()?;
     for batch in files.chunks(BATCH * pool.current_num_threads()) {
         let work = |file| {
             let done = check(file);
@@ -106,7 +113,7 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         }
     }
     drop(progress);
-    put.end(arguments)?;
+    put.end()?;
     Ok(if put.closed { Exit::Success } else { exit })
 }
 
@@ -143,6 +150,9 @@ fn report(format: OutputFormat, streams: &Streams) -> Box<dyn Report> {
 struct Put<'a> {
     streams: &'a mut Streams,
     job: &'a Job<'a>,
+    format: OutputFormat,
+    /// Whether a mended text takes standard output, and the report goes to standard error.
+    text_out: bool,
     tally: Tally,
     counts: Statistics,
     /// Whether nobody reads standard output any more. Files are mended all the same.
@@ -150,28 +160,30 @@ struct Put<'a> {
 }
 
 impl Put<'_> {
-    /// Is standard output a report, rather than a patch or a mended text?
-    fn reports(&self) -> bool {
+    /// Are findings shown one by one, rather than as a patch or a table?
+    fn shows_findings(&self) -> bool {
         !matches!(self.job.mode, Mode::Diff(..)) && !self.job.statistics
     }
 
     fn start(&mut self) -> io::Result<()> {
-        if self.reports() { self.write(|job, out, _| job.report.start(out)) } else { Ok(()) }
+        if !self.shows_findings() {
+            return Ok(());
+        }
+        let mut opening = Vec::new();
+        self.job.report.start(&mut opening)?;
+        self.report(&opening)
     }
 
     fn file(&mut self, done: &Done) -> io::Result<()> {
         for line in &done.said {
             self.streams.say(line);
         }
-        self.streams.write_err(&done.err);
-        if !done.out.is_empty() {
-            let separated = self.reports() && self.tally.findings() > 0;
-            self.write(|job, out, _| {
-                if separated {
-                    out.write_all(job.report.separator().as_bytes())?;
-                }
-                out.write_all(&done.out)
-            })?;
+        self.out(&done.text)?;
+        if !done.report.is_empty() {
+            if self.tally.findings() > 0 {
+                self.report(self.job.report.separator().as_bytes())?;
+            }
+            self.report(&done.report)?;
         }
         if done.checked {
             self.tally.add(&done.findings);
@@ -180,33 +192,38 @@ impl Put<'_> {
         Ok(())
     }
 
-    fn end(&mut self, arguments: &CheckArguments) -> io::Result<()> {
-        if matches!(self.job.mode, Mode::Diff(..)) {
-            return Ok(());
+    fn end(&mut self) -> io::Result<()> {
+        let mut closing = Vec::new();
+        if self.shows_findings() {
+            self.job.report.end(&mut closing, &self.tally)?;
+        } else if self.job.statistics {
+            match self.format {
+                OutputFormat::Json => self.counts.json(&mut closing, false)?,
+                OutputFormat::JsonLines => self.counts.json(&mut closing, true)?,
+                OutputFormat::Full | OutputFormat::Concise => {
+                    self.counts.table(&mut closing)?;
+                    writeln!(closing, "{}", self.tally)?;
+                }
+            }
         }
-        if !self.job.statistics {
-            return self.write(|job, out, put| job.report.end(out, put));
+        self.report(&closing)
+    }
+
+    /// Writes a part of the report.
+    fn report(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if !self.text_out {
+            return self.out(bytes);
         }
-        let counts = std::mem::take(&mut self.counts);
-        match arguments.output_format {
-            OutputFormat::Json => self.write(|_, out, _| counts.json(out, false)),
-            OutputFormat::JsonLines => self.write(|_, out, _| counts.json(out, true)),
-            OutputFormat::Full | OutputFormat::Concise => self.write(|_, out, tally| {
-                counts.table(out)?;
-                writeln!(out, "{tally}")
-            }),
-        }
+        self.streams.write_err(bytes);
+        Ok(())
     }
 
     /// Writes to standard output, as long as somebody reads it.
-    fn write(
-        &mut self,
-        write: impl FnOnce(&Job, &mut dyn Write, &Tally) -> io::Result<()>,
-    ) -> io::Result<()> {
+    fn out(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.closed {
             return Ok(());
         }
-        match write(self.job, self.streams.out(), &self.tally) {
+        match self.streams.out().write_all(bytes) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.closed = true;
                 Ok(())

@@ -7,7 +7,7 @@ use toml::Spanned;
 use crate::cli::args::ExplainArguments;
 use crate::cli::gather::Settings;
 use crate::cli::rules::{best_fix, fix_word, list};
-use crate::cli::streams::Streams;
+use crate::cli::streams::{Streams, from_here};
 use crate::exit::Exit;
 use crate::report::visible;
 use crate::rule::check::entry_id;
@@ -139,7 +139,7 @@ fn tail(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     let origin = if rule.builtin { "Comes with relire" } else { "A rule of your own" };
-    writeln!(out, "\n{origin}: {}", visible(&rule.path.display().to_string()))
+    writeln!(out, "\n{origin}: {}", visible(&from_here(&rule.path).display().to_string()))
 }
 
 /// An example, each of its lines after the sign.

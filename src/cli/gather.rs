@@ -82,9 +82,10 @@ impl Settings {
 
 /// Does a selector name one rule at least?
 pub fn names_a_rule(rules: &RuleSet, selector: &RuleSelector) -> bool {
-    rules.rules().iter().any(|rule| {
-        selector.matches(&rule.id) || rule.checks.iter().any(|check| selector.matches(&check.id))
-    })
+    rules
+        .rules()
+        .iter()
+        .any(|rule| selector.matches(&rule.id) || rule.checks.iter().any(|check| selector.matches(&check.id)))
 }
 
 /// What holds for a file.
@@ -103,8 +104,11 @@ pub struct Gathered {
     /// Each with the number of its rules.
     selections: Vec<(usize, Selection)>,
     rules_of_folders: HashMap<Vec<PathBuf>, usize>,
-    selection_of: HashMap<(Option<PathBuf>, Vec<String>, Vec<String>), usize>,
+    selection_of: HashMap<Choice, usize>,
 }
+
+/// A configuration's file, what its `[[per-path]]` selects and what it ignores.
+type Choice = (Option<PathBuf>, Vec<String>, Vec<String>);
 
 impl Gathered {
     /// Notes what is needed for a file, and says what holds for it.

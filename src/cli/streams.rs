@@ -1,6 +1,7 @@
 //! Where a command writes: findings to standard output, everything else to standard error.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 
@@ -49,12 +50,20 @@ impl Streams {
     /// Shows faults in rule files, each in its file.
     pub fn show_faults(&mut self, faults: &[Fault]) {
         for one in faults {
-            let _ = fault::rule(&mut *self.err, one, self.err_color);
+            let one = Fault { path: from_here(&one.path), ..one.clone() };
+            let _ = fault::rule(&mut *self.err, &one, self.err_color);
         }
     }
 
     /// Shows a fault in a relire.toml, in the file.
     pub fn show_config_error(&mut self, error: &ConfigError) {
-        let _ = fault::config(&mut *self.err, error, self.err_color);
+        let error = ConfigError { path: from_here(&error.path), ..error.clone() };
+        let _ = fault::config(&mut *self.err, &error, self.err_color);
     }
+}
+
+/// A path as it is shown: from the current folder, if it lies below it.
+pub fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).to_owned()
 }

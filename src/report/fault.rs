@@ -46,11 +46,16 @@ fn draw(
         at: line_column(text, start),
         window: Window::new(text, start..span.end.min(first), SIDE),
         label: "here".to_owned(),
-        help: help.map(|help| visible(help).into_owned()).into_iter().collect(),
+        help: help.map(visible_lines).into_iter().collect(),
         notes: Vec::new(),
     };
     frame.draw(out, color)?;
     writeln!(out)
+}
+
+/// Help may show several lines of TOML.
+fn visible_lines(help: &str) -> String {
+    help.lines().map(visible).collect::<Vec<_>>().join("\n")
 }
 
 /// The line and the column of a place, from 1, the column in characters.

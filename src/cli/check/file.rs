@@ -33,11 +33,11 @@ pub struct File<'a> {
 /// What came of a file.
 #[derive(Debug, Default)]
 pub struct Done {
-    /// For standard output: findings, a patch, or a mended text.
-    pub out: Vec<u8>,
-    /// For standard error: findings left in a text whose mended form takes standard output.
-    pub err: Vec<u8>,
-    /// For standard error: what was written, what went wrong.
+    /// The findings, as they are shown.
+    pub report: Vec<u8>,
+    /// A patch, or the mended form of what came on standard input.
+    pub text: Vec<u8>,
+    /// What was written, what went wrong.
     pub said: Vec<String>,
     /// What is found in it, after the fixes if they were written.
     pub findings: Vec<Finding>,
@@ -80,8 +80,13 @@ impl Job<'_> {
                 if let Some(rewritten) = self.rewritten(&source, &mended, &mut done) {
                     let old = source.bytes();
                     // Memory takes all that is written to it.
-                    let _ = diff::unified(&mut done.out, source.name(), &old, &rewritten.bytes(), to);
-                    done.said.push(format!("{}: {} to be fixed, {} left", source.name(), mended.fixed, mended.left.len()));
+                    let _ = diff::unified(&mut done.text, source.name(), &old, &rewritten.bytes(), to);
+                    done.said.push(format!(
+                        "{}: {} to be fixed, {} left",
+                        source.name(),
+                        mended.fixed,
+                        mended.left.len()
+                    ));
                 }
             }
         }
@@ -100,7 +105,7 @@ impl Job<'_> {
         let rewritten = self.rewritten(&source, &mended, done);
         if let Input::Stdin = file.input {
             let text = rewritten.as_ref().unwrap_or(&source);
-            done.out = text.bytes().into_owned();
+            done.text = text.bytes().into_owned();
         } else if let Some(rewritten) = &rewritten {
             let path = file.name;
             if let Err(error) = write_back(path, &source.bytes(), &rewritten.bytes()) {
@@ -147,18 +152,11 @@ impl Job<'_> {
         rewritten
     }
 
-    /// Renders the findings. They go to standard error when a mended text takes standard output.
+    /// Renders the findings.
     fn show(&self, source: &Source, done: &mut Done) {
-        if self.statistics {
-            return;
-        }
-        let mut shown = Vec::new();
-        // Memory takes all that is written to it.
-        let _ = self.report.file(&mut shown, source, &done.findings);
-        if done.out.is_empty() {
-            done.out = shown;
-        } else {
-            done.err = shown;
+        if !self.statistics {
+            // Memory takes all that is written to it.
+            let _ = self.report.file(&mut done.report, source, &done.findings);
         }
     }
 }
