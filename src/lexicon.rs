@@ -22,6 +22,7 @@ use std::sync::OnceLock;
 use data::{Data, Found, Section};
 
 pub use data::LexiconError;
+pub use elision::Elision;
 pub use english::is_english;
 pub use fold::fold;
 pub use tag::{Features, Flag, Gender, Kind, Number, Person, Pos, Tag, Tense};
@@ -57,13 +58,20 @@ impl Lexicon {
 
     /// A lexicon in the bytes that `compile-lexicon` wrote.
     pub fn open(bytes: &'static [u8]) -> Result<Lexicon, LexiconError> {
-        Ok(Lexicon { data: Data::open(bytes)? })
+        Ok(Lexicon {
+            data: Data::open(bytes)?,
+        })
     }
 
     /// The readings of a folded form; none if it is unknown. Elided words are looked up with their
     /// apostrophe (`l'`), compounds whole (`arc-en-ciel`).
     pub fn analyses(&self, folded: &str) -> Analyses<'_> {
-        let mut analyses = Analyses { data: &self.data, lemma: 0, tags: 0..0, pooled: 0..0 };
+        let mut analyses = Analyses {
+            data: &self.data,
+            lemma: 0,
+            tags: 0..0,
+            pooled: 0..0,
+        };
         let rank = self.data.forms.get(folded);
         match rank.and_then(|rank| self.data.entry(rank as usize)) {
             Some(Found::One { lemma, list }) => analyses.enter(lemma, list),
@@ -87,7 +95,11 @@ impl Lexicon {
             .map_while(|id| self.data.lemma(id).map(|text| (LemmaId(id), text)))
             .take_while(|(_, text)| fold(text) == folded);
         let exact = alike.clone().find(|(_, text)| *text == lemma);
-        let small = || alike.clone().find(|(_, text)| !text.starts_with(char::is_uppercase));
+        let small = || {
+            alike
+                .clone()
+                .find(|(_, text)| !text.starts_with(char::is_uppercase))
+        };
         let found = exact.or_else(small).or_else(|| alike.clone().next());
         found.map(|(id, _)| id)
     }
@@ -105,12 +117,6 @@ impl Lexicon {
     /// How many forms there are.
     pub fn form_count(&self) -> usize {
         self.data.forms.len()
-    }
-
-    /// Does a word that starts with this form call for elision: *l'homme*, but *le héros*, *le onze*?
-    /// An unknown word is judged by its first letters.
-    pub fn elides(&self, folded: &str) -> bool {
-        elision::elides(folded, |word| self.contains(word))
     }
 
     // Lemmas are sorted by their folded spelling.
@@ -156,7 +162,10 @@ impl Iterator for Analyses<'_> {
         loop {
             if let Some(index) = self.tags.next() {
                 let tag = Tag(self.data.row(Section::Tags).u32(index as usize)?);
-                return Some(Analysis { lemma: LemmaId(self.lemma), tag });
+                return Some(Analysis {
+                    lemma: LemmaId(self.lemma),
+                    tag,
+                });
             }
             let (lemma, list) = self.data.pooled(self.pooled.next()?)?;
             self.enter(lemma, list);

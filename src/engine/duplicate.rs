@@ -1,5 +1,5 @@
-//! Text that stands twice: words right after themselves, sentences in one neighbourhood, lines and
-//! paragraphs anywhere on the page.
+//! Text that stands twice: words right after themselves; sentences, lines and paragraphs soon
+//! after. Pages of separate records repeat their formulas, so far away is no evidence.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,7 +20,7 @@ const LONGEST_RUN: usize = 24;
 pub fn near(page: &Page, spec: DuplicateSpec, add: &mut dyn FnMut(Hit)) {
     match spec.unit {
         DuplicateUnit::Words => doubled_words(page, spec.min_words, add),
-        DuplicateUnit::Sentence => doubled_sentences(page, spec.min_words, add),
+        DuplicateUnit::Sentence => doubled_sentences(page, spec, add),
         DuplicateUnit::Line | DuplicateUnit::Paragraph => {}
     }
 }
@@ -59,22 +59,22 @@ fn leading_space(text: &str, start: usize, end: usize) -> usize {
     slice.len() - slice.trim_start().len()
 }
 
-/// A sentence that stands again within the next ten. The second is reported.
-fn doubled_sentences(page: &Page, least: usize, add: &mut dyn FnMut(Hit)) {
+/// A sentence that stands again soon. The second is reported.
+fn doubled_sentences(page: &Page, spec: DuplicateSpec, add: &mut dyn FnMut(Hit)) {
     let mut seen: HashMap<String, usize, FxBuildHasher> = HashMap::default();
     for (number, sentence) in page.block.sentences.iter().enumerate() {
         let words = sentence.clone().filter(|&n| page.tokens()[n].is_word()).count();
-        if words < least {
+        if words < spec.min_words {
             continue;
         }
         let key = sentence.clone().map(|n| &*page.word(n).folded).collect::<Vec<_>>().join(" ");
-        if seen.insert(key, number).is_some_and(|before| number - before <= 10) {
+        if seen.insert(key, number).is_some_and(|before| number - before <= spec.within) {
             add(Hit::new(page.bytes(sentence.clone())));
         }
     }
 }
 
-/// Lines or paragraphs that stand twice anywhere on the page. The second is reported.
+/// Lines or paragraphs that stand again soon. The second is reported.
 pub fn far(text: &str, spec: DuplicateSpec, check: &Check, french: bool, findings: &mut Vec<Finding>) {
     let paragraphs = match spec.unit {
         DuplicateUnit::Line => false,
@@ -86,15 +86,14 @@ pub fn far(text: &str, spec: DuplicateSpec, check: &Check, french: bool, finding
     let domains = Default::default();
     let page =
         Page { text, format: Format::Plain, block: &block, words: &words, domains: &domains, sound: &sound };
-    for range in units(text, paragraphs) {
+    let held = units(text, paragraphs).filter(|range| !text[range.clone()].trim().is_empty());
+    for (number, range) in held.enumerate() {
         let unit = text[range.clone()].trim();
         if unit.split_whitespace().filter(|w| w.contains(char::is_alphabetic)).count() < spec.min_words {
             continue;
         }
         let key = unit.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let count = seen.entry(key).or_insert(0);
-        *count += 1;
-        if *count > 1 {
+        if seen.insert(key, number).is_some_and(|before| number - before <= spec.within) {
             let start = range.start + leading_space(text, range.start, range.end);
             let hit = Hit::new(start..start + unit.len());
             findings.extend(replacement::finding(check, &page, &hit, french));

@@ -9,8 +9,8 @@
 use std::ops::Range;
 
 use super::page::{Capture, Hit, Page};
-use crate::finding::{Applicability, Edit, Finding, Fix};
-use crate::lexicon::{Features, Gender, LemmaId, Lexicon, Number, fold};
+use crate::finding::{Edit, Finding, Fix};
+use crate::lexicon::{Analysis, Features, Gender, LemmaId, Lexicon, Number, Person, Pos, Tense, fold};
 use crate::rule::check::{Action, Check, FixTemplate};
 use crate::rule::model::Delete;
 use crate::rule::template::{Agreeing, Part, Template};
@@ -66,12 +66,7 @@ impl Filler<'_> {
             return None;
         }
         let title = fix.title.clone().unwrap_or(title);
-        Some(Fix { title, applicability: self.applicability(fix, &edit), edits: vec![edit] })
-    }
-
-    /// A fix that touches more than the match and the word before it is never safe.
-    fn applicability(&self, fix: &FixTemplate, _edit: &Edit) -> Applicability {
-        fix.applicability
+        Some(Fix { title, applicability: fix.applicability, edits: vec![edit] })
     }
 
     /// The template's text; `None` when a form cannot be had.
@@ -109,7 +104,7 @@ impl Filler<'_> {
         let lexicon = Lexicon::embedded();
         let word = fold(self.capture(like)?);
         let mut forms: Vec<String> = Vec::new();
-        for reading in lexicon.analyses(&word) {
+        for reading in likely(lexicon, &word, lemma) {
             let own = reading.tag.features();
             let wanted = Features {
                 pos: forced.pos.or(own.pos),
@@ -138,6 +133,23 @@ impl Filler<'_> {
         let lemma = lexicon.analyses(&fold(word)).next()?.lemma;
         lexicon.inflect(lemma, &Features { gender: Some(gender), number: Some(number), ..Features::new() })
     }
+}
+
+/// The readings of a word that a lemma can be inflected like: of its part of speech where there are
+/// some, and of a verb form that may be several, the third person of the present where there is one.
+fn likely(lexicon: &Lexicon, folded: &str, lemma: LemmaId) -> Vec<Analysis> {
+    let mut readings: Vec<Analysis> = lexicon.analyses(folded).collect();
+    let kinds: Vec<Pos> = lexicon.forms(lemma).map(|(tag, _)| tag.pos()).collect();
+    if readings.iter().any(|r| kinds.contains(&r.tag.pos())) {
+        readings.retain(|r| kinds.contains(&r.tag.pos()));
+    }
+    let present = |r: &Analysis| {
+        r.tag.mood_tense() == Some(Tense::IndicativePresent) && r.tag.person() == Some(Person::Third)
+    };
+    if readings.iter().any(present) {
+        readings.retain(present);
+    }
+    readings
 }
 
 /// A lemma's form. A noun keeps its own gender: features of another noun give it their number only.

@@ -290,7 +290,7 @@ good = "un mot"
         let cases = [
             ("severity =", "severty =", "severty", "unknown field"),
             ("\"error\"", "\"eror\"", "\"eror\"", "unknown variant"),
-            ("\"high\"", "3", "3", "invalid type"),
+            ("\"high\"", "3", "3", "wanted string"),
             ("\"vrai {n}\"", "\"vrai {x}\"", "\"vrai {x}\"", "no capture"),
             ("\"faux n=mot\"", "\"faux [mot\"", "\"faux [mot\"", "not closed"),
             ("phrase = \"faux n=mot\"", "regex = '(faux'", "(", "regular expression"),

@@ -233,21 +233,28 @@ pub struct DuplicateSpec {
     /// The least number of words; 6 by default.
     #[serde(default = "six")]
     pub min_words: usize,
+    /// How many lines, paragraphs or sentences that hold text may stand between the two, and one; 12 by default.
+    #[serde(default = "twelve")]
+    pub within: usize,
 }
 
 fn six() -> usize {
     6
 }
 
+fn twelve() -> usize {
+    12
+}
+
 /// What a duplicate is a duplicate of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DuplicateUnit {
-    /// A line, anywhere on the page.
+    /// A line.
     Line,
-    /// A paragraph, anywhere on the page.
+    /// A paragraph.
     Paragraph,
-    /// A sentence, in the same or the next paragraph.
+    /// A sentence.
     Sentence,
     /// A run of words, right after itself.
     Words,

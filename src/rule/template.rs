@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn parts_are_read() {
         let template = Template::parse("a {n} {{x}} {det~n}{=beau~n}").unwrap();
-        assert_eq!(template.parts.len(), 6);
+        assert_eq!(template.parts.len(), 5);
         assert_eq!(template.parts[2], Part::Literal(" {x} ".into()));
         assert_eq!(template.captures().collect::<Vec<_>>(), ["n", "det", "n", "n"]);
         assert_eq!(Template::parse("Front").unwrap().literal(), Some("Front"));

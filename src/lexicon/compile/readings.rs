@@ -9,10 +9,25 @@ use crate::lexicon::{Flag, Gender, Kind, Number, Person, Pos, Tense};
 /// Symbols of units carry this flag.
 const UNIT: &str = "U.";
 
+/// An entry that is wrong: *fuir* has the second group's forms (*fuissons*) beside its own.
+const WRONG: [(&str, &str); 1] = [("fuir", "f0p+()")];
+
+/// Verbs of law and old French that share an infinitive with a common one (*ressortir à*, which
+/// makes *ressortissait*): to be known, but not to be written.
+const SECONDARY: [(&str, &str); 5] = [
+    ("repartir", "f0p+()"),
+    ("ressortir", "f0p.()"),
+    ("seoir", "pV()"),
+    ("sortir", "fD()"),
+    ("pagnoter", "a0p.()"),
+];
+
 /// Is this an entry for the lexicon? Not punctuation, bare digits, or what the dictionary itself
 /// calls an error (*lorsqu* without apostrophe).
 pub(super) fn wanted(entry: &Entry) -> bool {
-    entry.stem.contains(char::is_alphabetic) && !entry.morphology.iter().any(|f| f == "po:err")
+    !entry.is(&WRONG)
+        && entry.stem.contains(char::is_alphabetic)
+        && !entry.morphology.iter().any(|f| f == "po:err")
 }
 
 /// The readings of one form of an entry.
@@ -28,14 +43,55 @@ pub(super) fn of(entry: &Entry, form: &Form) -> Vec<Reading> {
         fields.other_tags(entry)
     };
     let form = form.text.as_str();
-    let reading = |tag| Reading { lemma: lemma.clone(), form: form.to_owned(), tag };
-    // Of two masculine singulars, the one that is not the lemma stands before a vowel: bel, nouvel.
-    let before_vowel =
-        form != lemma && form.trim_end_matches('s').ends_with('l') && lemma.ends_with(['u', 'x']);
+    let reading = |tag| Reading {
+        lemma: lemma.clone(),
+        form: form.to_owned(),
+        tag,
+    };
+    let seldom = before_vowel(form, &lemma)
+        || foreign_plural(entry, form)
+        || fields.joined(form, &lemma)
+        || entry.is(&SECONDARY);
     tags.into_iter()
-        .map(|tag| if before_vowel { tag.with(Flag::Rare) } else { tag })
+        .map(|tag| {
+            if seldom || old_y(form, &lemma, tag) {
+                tag.with(Flag::Rare)
+            } else {
+                tag
+            }
+        })
         .map(reading)
         .collect()
+}
+
+/// Of two masculine singulars, the one that is not the lemma stands before a vowel: *bel, nouvel*.
+fn before_vowel(form: &str, lemma: &str) -> bool {
+    form != lemma && form.trim_end_matches('s').ends_with('l') && lemma.ends_with(['u', 'x'])
+}
+
+/// *matches, soli* beside the regular *matchs, solos*. Where the foreign plural is as usual as the
+/// French one (*gentlemen, addenda*), both stay and inflection does not choose.
+fn foreign_plural(entry: &Entry, form: &str) -> bool {
+    let from = |flag: &str| entry.flags.iter().any(|f| f == flag);
+    from("A.") && form.ends_with("hes")
+        || from("I.") && form.ends_with(['i', 'e']) && form != entry.stem
+}
+
+/// *paye* beside *paie*: verbs in *-ayer* may do either wherever an e that is not *-ez* follows.
+fn old_y(form: &str, lemma: &str, tag: Tag) -> bool {
+    let Some(ending) = lemma
+        .strip_suffix("er")
+        .and_then(|stem| form.strip_prefix(stem))
+    else {
+        return false;
+    };
+    lemma.ends_with("ayer") && tag.finite() && ending.starts_with('e') && ending != "ez"
+}
+
+impl Entry {
+    fn is(&self, list: &[(&str, &str)]) -> bool {
+        list.contains(&(self.stem.as_str(), self.flags.concat().as_str()))
+    }
 }
 
 /// The fields of an entry and of the suffix that made a form of it, sorted by what they say.
@@ -84,6 +140,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// An imperative with its pronouns: *va-t'en*.
+    fn joined(&self, form: &str, lemma: &str) -> bool {
+        self.verb.is_some() && form.contains('-') && !lemma.contains('-')
+    }
+
     fn verb_tags(&self, class: &str) -> Vec<Tag> {
         let base = verb_class(class);
         let mut tags = Vec::new();
@@ -108,8 +169,17 @@ impl<'a> Fields<'a> {
         if entry.flags.iter().any(|flag| flag == UNIT) {
             return vec![whole(Tag::new(Pos::Other))];
         }
-        let tags: BTreeSet<Tag> = self.parts.iter().filter_map(|p| part(p)).map(whole).collect();
-        if tags.is_empty() { vec![whole(Tag::new(Pos::Other))] } else { tags.into_iter().collect() }
+        let tags: BTreeSet<Tag> = self
+            .parts
+            .iter()
+            .filter_map(|p| part(p))
+            .map(whole)
+            .collect();
+        if tags.is_empty() {
+            vec![whole(Tag::new(Pos::Other))]
+        } else {
+            tags.into_iter().collect()
+        }
     }
 }
 
@@ -180,7 +250,10 @@ fn verb_class(class: &str) -> Tag {
         (column(3) == b'i', Flag::Intransitive),
         (column(4) == b't', Flag::Transitive),
         (column(5) == b'n', Flag::Indirect),
-        (matches!(column(6), b'q' | b'p' | b'r' | b'e'), Flag::Pronominal),
+        (
+            matches!(column(6), b'q' | b'p' | b'r' | b'e'),
+            Flag::Pronominal,
+        ),
         (column(7) == b'm', Flag::Impersonal),
         (column(8) == b'e', Flag::WithEtre),
     ];
@@ -197,7 +270,10 @@ pub(super) fn join_closed(all: &mut Readings, closed: &str) -> Result<(), Compil
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let wrong = |problem: String| CompileError::Closed { line: i + 1, problem };
+        let wrong = |problem: String| CompileError::Closed {
+            line: i + 1,
+            problem,
+        };
         let mut columns = line.split('\t');
         let (Some(form), Some(lemma), Some(words)) =
             (columns.next(), columns.next(), columns.next())
@@ -206,8 +282,16 @@ pub(super) fn join_closed(all: &mut Readings, closed: &str) -> Result<(), Compil
         };
         let tag = Tag::parse(words).map_err(|word| wrong(format!("unknown word “{word}”")))?;
         // An elided form is never what inflection should give.
-        let tag = if tag.has(Flag::Elided) { tag.with(Flag::Rare) } else { tag };
-        lines.push(Reading { lemma: lemma.to_owned(), form: form.to_owned(), tag });
+        let tag = if tag.has(Flag::Elided) {
+            tag.with(Flag::Rare)
+        } else {
+            tag
+        };
+        lines.push(Reading {
+            lemma: lemma.to_owned(),
+            form: form.to_owned(),
+            tag,
+        });
     }
     for line in &lines {
         if let Some(readings) = all.get_mut(&*fold(&line.form)) {
@@ -215,13 +299,18 @@ pub(super) fn join_closed(all: &mut Readings, closed: &str) -> Result<(), Compil
         }
     }
     for line in lines {
-        all.entry(fold(&line.form).into_owned()).or_default().insert(line);
+        all.entry(fold(&line.form).into_owned())
+            .or_default()
+            .insert(line);
     }
     Ok(())
 }
 
 fn is_closed(pos: Pos) -> bool {
-    matches!(pos, Pos::Determiner | Pos::Pronoun | Pos::Preposition | Pos::Conjunction)
+    matches!(
+        pos,
+        Pos::Determiner | Pos::Pronoun | Pos::Preposition | Pos::Conjunction
+    )
 }
 
 /// Drops readings that would only mislead: letters and symbols that look like a word once folded
