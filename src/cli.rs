@@ -6,13 +6,16 @@
 
 mod args;
 mod check;
+mod checkers;
 mod explain;
 mod gather;
 mod generate;
 mod init;
 mod measure;
 mod progress;
+mod read;
 mod rules;
+mod settings;
 mod streams;
 mod test;
 

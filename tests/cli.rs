@@ -126,6 +126,44 @@ fn a_new_folder_with_a_rule_of_its_own() {
 }
 
 #[test]
+fn each_file_has_the_settings_of_its_folder() {
+    let site = site();
+    let write = |name: &str, text: &str| {
+        let path = site.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    };
+    let common = "[rules]\npaths = ['../house-rules']\nselect = ['house']\n";
+    let per_path = "[[per-path]]\npaths = ['old/**']\nignore = ['house/to-read']\n";
+    write("a/relire.toml", &format!("{common}fail-on = 'never'\n{per_path}"));
+    write("b/relire.toml", &format!("{common}[rules.severity]\n'house' = 'hint'\n'house/to-read' = 'off'\n"));
+    write("c/relire.toml", &format!("{common}[files]\nexclude = ['drafts']\n"));
+    for page in ["a/page.md", "a/old/page.md", "b/page.md", "c/drafts/page.md"] {
+        write(page, "Cela fait du sens.\n\nIl adresse le problème.\n");
+    }
+    let found = |paths: &[&str]| {
+        let output = relire(&site, &[&["check", "--output-format=concise"], paths].concat());
+        assert_eq!(text(&output.stderr), "");
+        let heads: Vec<String> = text(&output.stdout)
+            .lines()
+            .filter_map(|line| Some(line.split_once("] ")?.0.to_owned()))
+            .collect();
+        (heads, code(&output))
+    };
+    let a = ["a/old/page.md:3:4: error[house/problem", "a/page.md:1:6: warning[house/to-read"];
+    let a = [&a[..], &["a/page.md:3:4: error[house/problem"]].concat();
+    let b = ["b/page.md:3:4: hint[house/problem"];
+    assert_eq!(found(&["a"]), (a.iter().map(ToString::to_string).collect(), 0));
+    assert_eq!(found(&["b"]), (b.map(String::from).to_vec(), 0));
+    assert_eq!(found(&["c"]), (vec![], 0));
+    let all = [&a[..], &b].concat();
+    assert_eq!(found(&["a", "b", "c"]), (all.iter().map(ToString::to_string).collect(), 0));
+    assert_eq!(found(&["b", "--config", "b/relire.toml", "--fail-on=hint"]).1, 1);
+    let isolated = relire(&site, &["check", "--isolated", "--select=house", "b"]);
+    assert_eq!(text(&isolated.stderr), "error: no rule is called `house`\n");
+}
+
+#[test]
 fn a_line_of_ten_megabytes() {
     let site = site();
     let line = "Le conseil traite le problème avec soin, dit-on. ".repeat(200_000);

@@ -6,13 +6,17 @@
 mod file;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::cli::args::{CheckArguments, OutputFormat};
-use crate::cli::gather::{Checkers, Gathered, Plan, Settings};
+use crate::cli::checkers::Checkers;
+use crate::cli::gather::{Gathered, Plan};
 use crate::cli::progress::Progress;
+use crate::cli::read::name_of;
+use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Applicability;
@@ -40,9 +44,9 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     let mut settings = Settings::new(&arguments.choice.config, streams);
     let mut exit = Exit::Success;
 
-    let stdin = [PathBuf::from("-")];
+    let from_stdin = [PathBuf::from("-")];
     let paths = match (&arguments.paths[..], &arguments.stdin_filename) {
-        ([], Some(_)) => &stdin,
+        ([], Some(_)) => &from_stdin,
         (paths, _) => paths,
     };
     let walked = walk(paths, &settings.configs);
@@ -52,14 +56,8 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     }
 
     let mut gathered = Gathered::default();
-    let files: Vec<(Input, Plan)> = walked
-        .inputs
-        .into_iter()
-        .map(|input| {
-            let plan = gathered.plan(name_of(&input, arguments), &arguments.choice, &mut settings, streams);
-            (input, plan)
-        })
-        .collect();
+    let stdin = arguments.stdin_filename.as_deref();
+    let files = gathered.plan(walked.inputs, stdin, &arguments.choice, &mut settings, streams);
     let engines = gathered.engines();
     let checkers: Vec<Checkers> = engines.iter().map(Checkers::new).collect();
     if settings.failed {
@@ -70,7 +68,7 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     let report = report(arguments.output_format, streams);
     let job = Job { mode, report: &*report, statistics: arguments.statistics };
     let check = |(input, plan): &(Input, Plan)| {
-        let file = File { input, name: name_of(input, arguments) };
+        let file = File { input, name: name_of(input, stdin) };
         let done = checkers[plan.engine].with(|check| job.run(file, check));
         let fail_on = arguments.fail_on.unwrap_or(plan.fail_on);
         let fails = done.findings.iter().any(|finding| fail_on.fails(finding.severity));
@@ -89,19 +87,17 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         closed: false,
     };
     let progress = Progress::new(files.len());
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
-    let pool = pool.map_err(io::Error::other)?;
+    let pool = pool(arguments, files.len())?;
     put.start()?;
-    for batch in files.chunks(BATCH * pool.current_num_threads()) {
+    for batch in files.chunks(BATCH * pool.as_ref().map_or(1, ThreadPool::current_num_threads)) {
         let work = |file| {
             let done = check(file);
             progress.tick();
             done
         };
-        // One file needs no other thread.
-        let done: Vec<(Done, bool)> = match batch {
-            [file] => vec![work(file)],
-            batch => pool.install(|| batch.par_iter().map(work).collect()),
+        let done: Vec<(Done, bool)> = match &pool {
+            Some(pool) => pool.install(|| batch.par_iter().map(work).collect()),
+            None => batch.iter().map(work).collect(),
         };
         for (done, fails) in done {
             exit = exit.max(if done.failed { Exit::Failure } else { Exit::Success });
@@ -117,12 +113,13 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     Ok(if put.closed { Exit::Success } else { exit })
 }
 
-/// The path that a text goes by.
-fn name_of<'a>(input: &'a Input, arguments: &'a CheckArguments) -> &'a Path {
-    match input {
-        Input::File { path, .. } => path,
-        Input::Stdin => arguments.stdin_filename.as_deref().unwrap_or(Path::new("-")),
+/// The threads to use, unless one is enough.
+fn pool(arguments: &CheckArguments, files: usize) -> io::Result<Option<ThreadPool>> {
+    if files < 2 || arguments.jobs == Some(1) {
+        return Ok(None);
     }
+    let pool = ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
+    pool.map(Some).map_err(io::Error::other)
 }
 
 fn mode(arguments: &CheckArguments, streams: &Streams) -> Mode {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use toml::Spanned;
 
 use crate::cli::args::ExplainArguments;
-use crate::cli::gather::Settings;
 use crate::cli::rules::{best_fix, fix_word, list};
+use crate::cli::settings::Settings;
 use crate::cli::streams::{Streams, from_here};
 use crate::exit::Exit;
 use crate::report::visible;

@@ -1,92 +1,23 @@
-//! What a run needs before its first file: settings, rules, engines, each made once.
+//! What a run needs before its first text: rules and engines, each made once.
 //!
 //! Files may lie under different relire.toml files, and `[[per-path]]` may choose other rules for some of
 //! them. [`Gathered`] holds a rule set for each choice of folders and a [`Selection`] for each way of
-//! choosing among rules; a [`Plan`] says which of them holds for a file. A bad configuration or rule file
-//! is said once and does not stop the rest: the defaults hold in its place.
+//! choosing among rules; a [`Plan`] says which of them holds for a file.
 
-use std::collections::HashMap;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::cli::args::{ChoiceArguments, ConfigArguments};
+use crate::cli::args::ChoiceArguments;
+use crate::cli::read::name_of;
+use crate::cli::settings::{Settings, names_a_rule};
 use crate::cli::streams::Streams;
-use crate::config::{Config, ConfigCache};
-use crate::engine::{Checker, Engine, Format, Selection};
-use crate::finding::Finding;
+use crate::config::Config;
+use crate::engine::{Engine, Selection};
 use crate::level::FailOn;
 use crate::lexicon::fold;
 use crate::rule::RuleSet;
 use crate::selector::RuleSelector;
-
-/// The settings of a run, where they are found, and what was wrong with them.
-pub struct Settings {
-    /// Gives the configuration of each file.
-    pub configs: ConfigCache,
-    /// Whether something was at fault.
-    pub failed: bool,
-    /// Bad files that were shown already.
-    shown: HashSet<PathBuf>,
-}
-
-impl Settings {
-    /// Where the command line says that settings are.
-    pub fn new(arguments: &ConfigArguments, streams: &mut Streams) -> Settings {
-        let mut failed = false;
-        let configs = match &arguments.config {
-            Some(path) => ConfigCache::fixed(Config::load(path).unwrap_or_else(|error| {
-                streams.show_config_error(&error);
-                failed = true;
-                Config::default()
-            })),
-            None if arguments.isolated => ConfigCache::isolated(),
-            None => ConfigCache::discovering(),
-        };
-        Settings { configs, failed, shown: HashSet::new() }
-    }
-
-    /// The configuration of a file; the defaults if it is at fault, which is shown once.
-    pub fn of(&mut self, file: &Path, streams: &mut Streams) -> Arc<Config> {
-        self.configs.for_file(file).unwrap_or_else(|error| {
-            self.failed = true;
-            if self.shown.insert(error.path.clone()) {
-                streams.show_config_error(&error);
-            }
-            Arc::default()
-        })
-    }
-
-    /// The configuration of the current folder.
-    pub fn here(&mut self, streams: &mut Streams) -> Arc<Config> {
-        self.of(Path::new("relire.toml"), streams)
-    }
-
-    /// The built-in rules with those of a configuration.
-    pub fn rules(&mut self, config: &Config, streams: &mut Streams) -> RuleSet {
-        let mut rules = RuleSet::builtin();
-        if !config.rules.paths.is_empty() {
-            let mut faults = Vec::new();
-            rules.merge(RuleSet::load(&config.rules.paths, &mut faults));
-            self.failed |= !faults.is_empty();
-            streams.show_faults(&faults);
-        }
-        for selector in config.selectors().filter(|selector| !names_a_rule(&rules, selector.get_ref())) {
-            self.failed = true;
-            let message = format!("no rule is called `{}`", selector.get_ref());
-            streams.show_config_error(&config.error_at(selector.span(), message));
-        }
-        rules
-    }
-}
-
-/// Does a selector name one rule at least?
-pub fn names_a_rule(rules: &RuleSet, selector: &RuleSelector) -> bool {
-    rules
-        .rules()
-        .iter()
-        .any(|rule| selector.matches(&rule.id) || rule.checks.iter().any(|check| selector.matches(&check.id)))
-}
+use crate::walk::Input;
 
 /// What holds for a file.
 #[derive(Clone, Copy, Debug)]
@@ -111,8 +42,28 @@ pub struct Gathered {
 type Choice = (Option<PathBuf>, Vec<String>, Vec<String>);
 
 impl Gathered {
-    /// Notes what is needed for a file, and says what holds for it.
+    /// Notes what is needed for each of `inputs`, and says what holds for it. `stdin` is the name that
+    /// standard input goes by.
     pub fn plan(
+        &mut self,
+        inputs: Vec<Input>,
+        stdin: Option<&Path>,
+        choice: &ChoiceArguments,
+        settings: &mut Settings,
+        streams: &mut Streams,
+    ) -> Vec<(Input, Plan)> {
+        let planned = inputs
+            .into_iter()
+            .map(|input| {
+                let plan = self.plan_one(name_of(&input, stdin), choice, settings, streams);
+                (input, plan)
+            })
+            .collect();
+        self.check_choice(choice, settings, streams);
+        planned
+    }
+
+    fn plan_one(
         &mut self,
         file: &Path,
         choice: &ChoiceArguments,
@@ -129,7 +80,7 @@ impl Gathered {
         let engine = match self.selection_of.get(&key) {
             Some(&known) => known,
             None => {
-                let rules = self.rules_of(&config, choice, settings, streams);
+                let rules = self.rules_of(&config, settings, streams);
                 let selection = selection(&config, choice, &key.1, &key.2, settings, streams);
                 self.selections.push((rules, selection));
                 self.selection_of.insert(key, self.selections.len() - 1);
@@ -139,26 +90,26 @@ impl Gathered {
         Plan { engine, fail_on: config.rules.fail_on }
     }
 
-    fn rules_of(
-        &mut self,
-        config: &Config,
-        choice: &ChoiceArguments,
-        settings: &mut Settings,
-        streams: &mut Streams,
-    ) -> usize {
+    fn rules_of(&mut self, config: &Config, settings: &mut Settings, streams: &mut Streams) -> usize {
         if let Some(&known) = self.rules_of_folders.get(&config.rules.paths) {
+            settings.check_selectors(config, &self.rules[known], streams);
             return known;
         }
         let rules = settings.rules(config, streams);
+        self.rules.push(rules);
+        self.rules_of_folders.insert(config.rules.paths.clone(), self.rules.len() - 1);
+        self.rules.len() - 1
+    }
+
+    /// Says which of the command line's selectors name no rule anywhere.
+    fn check_choice(&self, choice: &ChoiceArguments, settings: &mut Settings, streams: &mut Streams) {
         for selector in choice.select.iter().chain(&choice.ignore) {
-            if !names_a_rule(&rules, selector) {
+            let named = self.rules.iter().any(|rules| names_a_rule(rules, selector));
+            if !named && !self.rules.is_empty() {
                 settings.failed = true;
                 streams.say(&format!("error: no rule is called `{selector}`"));
             }
         }
-        self.rules.push(rules);
-        self.rules_of_folders.insert(config.rules.paths.clone(), self.rules.len() - 1);
-        self.rules.len() - 1
     }
 
     /// The engines that the plans speak of.
@@ -210,28 +161,5 @@ fn selection(
         min_confidence: choice.min_confidence.unwrap_or(config.rules.min_confidence),
         sound,
         ..Selection::default()
-    }
-}
-
-/// The checkers of an engine, as many as there are threads at work.
-pub struct Checkers<'e> {
-    engine: &'e Engine<'e>,
-    idle: Mutex<Vec<Checker<'e>>>,
-}
-
-impl<'e> Checkers<'e> {
-    /// No checker yet: each is made when it is needed.
-    pub fn new(engine: &'e Engine<'e>) -> Checkers<'e> {
-        Checkers { engine, idle: Mutex::default() }
-    }
-
-    /// Checks texts with a checker that no other thread uses meanwhile.
-    pub fn with<T>(&self, work: impl FnOnce(&mut dyn FnMut(&str, Format) -> Vec<Finding>) -> T) -> T {
-        let lock = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let idle = lock().pop();
-        let mut checker = idle.unwrap_or_else(|| self.engine.checker());
-        let done = work(&mut |text, format| checker.check(text, format));
-        lock().push(checker);
-        done
     }
 }

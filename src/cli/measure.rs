@@ -3,19 +3,20 @@
 //! On sound French this is the rate of false alarms; on translated French, what a rule is worth.
 
 use std::io;
-use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::cli::args::MeasureArguments;
-use crate::cli::gather::{Checkers, Gathered, Plan, Settings};
+use crate::cli::checkers::Checkers;
+use crate::cli::gather::Gathered;
 use crate::cli::progress::Progress;
+use crate::cli::read::{name_of, read};
+use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::engine::Format;
 use crate::exit::Exit;
 use crate::finding::Finding;
 use crate::report::{Statistics, many, visible};
-use crate::source::{Source, SourceError};
 use crate::walk::{Input, walk};
 
 /// Runs it.
@@ -27,14 +28,7 @@ pub fn run(arguments: &MeasureArguments, streams: &mut Streams) -> io::Result<Ex
         streams.say(&format!("error: {error}"));
     }
     let mut gathered = Gathered::default();
-    let files: Vec<(Input, Plan)> = walked
-        .inputs
-        .into_iter()
-        .map(|input| {
-            let plan = gathered.plan(name_of(&input), &arguments.choice, &mut settings, streams);
-            (input, plan)
-        })
-        .collect();
+    let files = gathered.plan(walked.inputs, None, &arguments.choice, &mut settings, streams);
     let engines = gathered.engines();
     let checkers: Vec<Checkers> = engines.iter().map(Checkers::new).collect();
     let progress = Progress::new(files.len());
@@ -73,25 +67,10 @@ pub fn run(arguments: &MeasureArguments, streams: &mut Streams) -> io::Result<Ex
     Ok(if failed || settings.failed { Exit::Failure } else { Exit::Success })
 }
 
-fn name_of(input: &Input) -> &Path {
-    match input {
-        Input::File { path, .. } => path,
-        Input::Stdin => Path::new("-"),
-    }
-}
-
-/// How many words a file holds, and what is found in it. A binary file met in a folder holds none.
+/// How many words a text holds, and what is found in it.
 fn measure(input: &Input, checkers: &Checkers) -> Result<(usize, Vec<Finding>), String> {
-    let name = name_of(input);
-    let bytes = input.read().map_err(|error| format!("error: {error}"))?;
-    match Source::decode(name.display().to_string(), bytes) {
-        Ok(source) => {
-            let words = source.text().split_whitespace().count();
-            Ok((words, checkers.with(|check| check(source.text(), Format::of_path(name)))))
-        }
-        Err(SourceError::Binary { .. }) if matches!(input, Input::File { named: false, .. }) => {
-            Ok((0, Vec::new()))
-        }
-        Err(error) => Err(format!("error: {error}")),
-    }
+    let name = name_of(input, None);
+    let Some(source) = read(input, name)? else { return Ok((0, Vec::new())) };
+    let words = source.text().split_whitespace().count();
+    Ok((words, checkers.with(|check| check(source.text(), Format::of_path(name)))))
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::cli::args::{ListFormat, RulesArguments};
-use crate::cli::gather::Settings;
+use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Applicability;

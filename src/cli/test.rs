@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 
 use crate::cli::args::TestArguments;
-use crate::cli::gather::Settings;
+use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::report::visible;

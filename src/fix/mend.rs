@@ -25,13 +25,16 @@ pub struct Mended {
     pub fixed: usize,
     /// How many rounds applied one.
     pub rounds: usize,
+    /// What was found before anything was mended.
+    pub found: Vec<Finding>,
     /// What is found in the mended text.
     pub left: Vec<Finding>,
 }
 
 /// Mends `text` with the fixes of what `check` finds in it, as far as `level` allows.
 pub fn mend(text: &str, mut check: impl FnMut(&str) -> Vec<Finding>, level: Applicability) -> Mended {
-    let mut mended = Mended { text: text.to_owned(), fixed: 0, rounds: 0, left: check(text) };
+    let found = check(text);
+    let mut mended = Mended { text: text.to_owned(), fixed: 0, rounds: 0, left: found.clone(), found };
     while mended.rounds < MAX_ROUNDS {
         let planned = plan(&mended.text, &mended.left, level);
         if planned.is_empty() {
@@ -49,7 +52,7 @@ pub fn mend(text: &str, mut check: impl FnMut(&str) -> Vec<Finding>, level: Appl
         round.keep(planned);
         let fixed = round.kept.len();
         let Some((text, left)) = round.best else { break };
-        mended = Mended { text, left, fixed: mended.fixed + fixed, rounds: mended.rounds + 1 };
+        mended = Mended { text, left, fixed: mended.fixed + fixed, rounds: mended.rounds + 1, ..mended };
     }
     mended
 }

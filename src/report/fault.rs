@@ -34,6 +34,10 @@ fn draw(
     help: Option<&str>,
     color: bool,
 ) -> io::Result<()> {
+    if text.is_empty() {
+        let help = help.map(|help| format!(" ({})", visible(help))).unwrap_or_default();
+        return writeln!(out, "error: {}: {}{help}", visible(name), visible(message));
+    }
     let start = text.floor_char_boundary(span.start);
     // A table or a list goes on for lines: its first line is enough.
     let first = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);

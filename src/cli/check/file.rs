@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::Mode;
+use crate::cli::read::read;
 use crate::engine::Format;
-use crate::finding::{Applicability, Finding};
+use crate::finding::Finding;
 use crate::fix::write::write_back;
 use crate::fix::{Mended, mend};
 use crate::report::{Report, diff};
-use crate::source::{Source, SourceError};
+use crate::source::Source;
 use crate::walk::Input;
 
 /// What is to be done with each file.
@@ -53,17 +54,10 @@ impl Job<'_> {
     /// Does it.
     pub fn run(&self, file: File, check: &mut Check) -> Done {
         let mut done = Done::default();
-        let bytes = match file.input.read() {
-            Ok(bytes) => bytes,
-            Err(error) => return done.fail(format!("error: {error}")),
-        };
-        let source = match Source::decode(file.name.display().to_string(), bytes) {
-            Ok(source) => source,
-            // A binary file met in a folder is passed over.
-            Err(SourceError::Binary { .. }) if matches!(file.input, Input::File { named: false, .. }) => {
-                return done;
-            }
-            Err(error) => return done.fail(format!("error: {error}")),
+        let source = match read(file.input, file.name) {
+            Ok(Some(source)) => source,
+            Ok(None) => return done,
+            Err(said) => return done.fail(said),
         };
         let format = Format::of_path(file.name);
         let check = &mut |text: &str| check(text, format);
@@ -73,60 +67,41 @@ impl Job<'_> {
                 done.findings = check(source.text());
                 self.show(&source, &mut done);
             }
-            Mode::Fix(level) => self.fix(file, source, check, level, &mut done),
+            Mode::Fix(level) => {
+                let mended = mend(source.text(), check, level);
+                self.fix(file, source, mended, &mut done);
+            }
             Mode::Diff(level, to) => {
-                done.findings = check(source.text());
                 let mended = mend(source.text(), check, level);
                 if let Some(rewritten) = self.rewritten(&source, &mended, &mut done) {
-                    let old = source.bytes();
                     // Memory takes all that is written to it.
-                    let _ = diff::unified(&mut done.text, source.name(), &old, &rewritten.bytes(), to);
-                    done.said.push(format!(
-                        "{}: {} to be fixed, {} left",
-                        source.name(),
-                        mended.fixed,
-                        mended.left.len()
-                    ));
+                    let (old, new) = (source.bytes(), rewritten.bytes());
+                    let _ = diff::unified(&mut done.text, source.name(), &old, &new, to);
+                    done.said.push(counts(&source, &mended, "to be fixed"));
                 }
+                done.findings = mended.found;
             }
         }
         done
     }
 
-    fn fix(
-        &self,
-        file: File,
-        source: Source,
-        check: &mut dyn FnMut(&str) -> Vec<Finding>,
-        level: Applicability,
-        done: &mut Done,
-    ) {
-        let mended = mend(source.text(), &mut *check, level);
-        let rewritten = self.rewritten(&source, &mended, done);
+    /// Writes the mended text, and shows what is left; all that was found if it cannot be written.
+    fn fix(&self, file: File, source: Source, mended: Mended, done: &mut Done) {
+        let mut rewritten = self.rewritten(&source, &mended, done);
         if let Input::Stdin = file.input {
-            let text = rewritten.as_ref().unwrap_or(&source);
-            done.text = text.bytes().into_owned();
-        } else if let Some(rewritten) = &rewritten {
-            let path = file.name;
-            if let Err(error) = write_back(path, &source.bytes(), &rewritten.bytes()) {
-                done.failed = true;
-                done.said.push(format!("error: {error}"));
-                done.findings = check(source.text());
-                self.show(&source, done);
-                return;
-            }
-            done.said.push(format!("{}: {} fixed, {} left", source.name(), mended.fixed, mended.left.len()));
-        }
-        match rewritten {
-            Some(rewritten) => {
-                done.findings = mended.left;
-                self.show(&rewritten, done);
-            }
-            None => {
-                done.findings = if mended.fixed > 0 { check(source.text()) } else { mended.left };
-                self.show(&source, done);
+            done.text = rewritten.as_ref().unwrap_or(&source).bytes().into_owned();
+        } else if let Some(new) = &rewritten {
+            match write_back(file.name, &source.bytes(), &new.bytes()) {
+                Ok(()) => done.said.push(counts(&source, &mended, "fixed")),
+                Err(error) => {
+                    done.failed = true;
+                    done.said.push(format!("error: {error}"));
+                    rewritten = None;
+                }
             }
         }
+        done.findings = if rewritten.is_some() { mended.left } else { mended.found };
+        self.show(rewritten.as_ref().unwrap_or(&source), done);
     }
 
     /// The mended text in the encoding of the file; nothing if nothing was mended, or it cannot be written.
@@ -159,6 +134,11 @@ impl Job<'_> {
             let _ = self.report.file(&mut done.report, source, &done.findings);
         }
     }
+}
+
+/// `a.md: 12 fixed, 3 left`
+fn counts(source: &Source, mended: &Mended, what: &str) -> String {
+    format!("{}: {} {what}, {} left", source.name(), mended.fixed, mended.left.len())
 }
 
 impl Done {
