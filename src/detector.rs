@@ -3,6 +3,12 @@
 //! A detector gets a block of text and gives hits, with captures that the rule's message and fixes
 //! may use. Everything else (severity, message, conditions, examples) is the rule's.
 
+mod agreement;
+mod contraction;
+mod elision;
+mod sentence;
+mod verb_form;
+
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -21,7 +27,23 @@ struct Known {
     make: fn() -> Box<dyn Detector>,
 }
 
-const KNOWN: &[Known] = &[];
+const FIXED: &[&str] = &["fixed"];
+
+const KNOWN: &[Known] = &[
+    Known { name: "missing-elision", captures: FIXED, make: || Box::new(elision::MissingElision) },
+    Known { name: "wrong-elision", captures: FIXED, make: || Box::new(elision::WrongElision) },
+    Known { name: "missing-contraction", captures: FIXED, make: || Box::new(contraction::MissingContraction) },
+    Known { name: "determiner-noun", captures: FIXED, make: || Box::new(agreement::DeterminerNoun) },
+    Known { name: "pronoun-participle", captures: FIXED, make: || Box::new(agreement::PronounParticiple) },
+    Known { name: "subject-infinitive", captures: FIXED, make: || Box::new(verb_form::SubjectInfinitive) },
+    Known { name: "participle-for-infinitive", captures: FIXED, make: || Box::new(verb_form::ParticipleForInfinitive) },
+    Known { name: "auxiliary-infinitive", captures: FIXED, make: || Box::new(verb_form::AuxiliaryInfinitive) },
+    Known { name: "dropped-auxiliary", captures: &["name", "verb"], make: || Box::new(verb_form::DroppedAuxiliary) },
+    Known { name: "stop-in-sentence", captures: FIXED, make: || Box::new(sentence::StopInSentence) },
+    Known { name: "capital-in-sentence", captures: FIXED, make: || Box::new(sentence::CapitalInSentence) },
+    Known { name: "name-before-noun", captures: FIXED, make: || Box::new(sentence::NameBeforeNoun) },
+    Known { name: "joined-subjects", captures: FIXED, make: || Box::new(sentence::JoinedSubjects) },
+];
 
 /// The detector of that name, with the settings of its rule.
 ///

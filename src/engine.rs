@@ -21,6 +21,7 @@ mod selection;
 use std::sync::Arc;
 
 pub use page::{Capture, Format, Hit, Page};
+pub use replacement::determiner;
 pub use selection::Selection;
 
 use crate::finding::Finding;

@@ -14,6 +14,7 @@ pub mod expand;
 mod fold;
 pub mod hunspell;
 mod inflect;
+mod recognize;
 mod tag;
 
 use std::ops::Range;
@@ -169,6 +170,138 @@ impl Iterator for Analyses<'_> {
             }
             let (lemma, list) = self.data.pooled(self.pooled.next()?)?;
             self.enter(lemma, list);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The readings of a word, as text: lemma, then tag.
+    fn readings(word: &str) -> Vec<String> {
+        let lexicon = Lexicon::embedded();
+        let analyses = lexicon.analyses(&fold(word));
+        let text = |a: Analysis| format!("{} {:?}", lexicon.lemma(a.lemma), a.tag);
+        analyses.map(text).collect()
+    }
+
+    #[track_caller]
+    fn reads(word: &str, expected: &str) {
+        let readings = readings(word);
+        assert!(
+            readings.iter().any(|r| r == expected),
+            "{word}: {expected} not in {readings:?}"
+        );
+    }
+
+    #[test]
+    fn gives_every_reading_of_an_ambiguous_word() {
+        reads("livre", "livre noun epi sg");
+        reads("livre", "livrer verb sg 3 pres trans intrans indirect refl");
+        reads("suis", "être verb sg 1 pres intrans aux");
+        reads("suis", "suivre verb sg 1 pres trans intrans");
+        reads("fils", "fils noun mas inv");
+        reads("parlé", "parler verb mas sg pp trans intrans indirect refl");
+        reads("été", "été noun mas sg");
+        reads("été", "être verb epi inv pp intrans aux");
+        reads("yeux", "œil noun mas pl");
+        reads("rouges", "rouge adj epi pl");
+        reads("va", "aller verb sg 3 pres intrans refl être");
+    }
+
+    #[test]
+    fn knows_the_closed_classes() {
+        reads("la", "le det fem sg def");
+        reads("la", "le pron fem sg 3 pers clitic object");
+        reads("aux", "à prep epi pl contr");
+        reads("du", "de prep mas sg contr");
+        reads("du", "du det mas sg art");
+        reads("des", "un det epi pl art");
+        reads("cette", "ce det fem sg dem");
+        reads("leurs", "leur det epi pl 3 poss");
+        reads("quelles", "quel det fem pl int");
+        reads("toutes", "tout det fem pl indef");
+        reads("ne", "ne adv neg clitic");
+        reads("mais", "mais conj coord");
+    }
+
+    #[test]
+    fn looks_up_elided_words_with_their_apostrophe() {
+        reads("l'", "le det epi sg def elided rare");
+        reads("L’", "le pron epi sg 3 pers clitic object elided rare");
+        reads("d'", "de prep elided rare");
+        reads("qu'", "que conj sub elided rare");
+        for word in [
+            "j'", "m'", "t'", "s'", "n'", "c'", "jusqu'", "lorsqu'", "puisqu'", "quoiqu'",
+        ] {
+            assert!(!readings(word).is_empty(), "{word}");
+        }
+    }
+
+    #[test]
+    fn tells_names_from_nouns() {
+        reads("Marie", "Marie name fem inv first");
+        reads("France", "France name fem inv place");
+        reads("Paris", "Paris name epi inv place");
+        reads("paris", "pari noun mas pl");
+        reads("ADN", "ADN noun mas inv");
+    }
+
+    #[test]
+    fn marks_readings_that_text_hardly_has() {
+        reads("dans", "dan noun mas pl unlikely");
+        reads("dans", "dans prep");
+        // Units that look like a word in capitals are no reading of it.
+        assert!(
+            readings("ma")
+                .iter()
+                .all(|reading| reading.starts_with("mon "))
+        );
+    }
+
+    #[test]
+    fn finds_lemmas_spelt_truly_or_folded() {
+        let lexicon = Lexicon::embedded();
+        let spelling = |word| lexicon.lemma_id(word).map(|id| lexicon.lemma(id));
+        assert_eq!(spelling("œuvre"), Some("œuvre"));
+        assert_eq!(spelling("oeuvre"), Some("œuvre"));
+        assert_eq!(spelling("pierre"), Some("pierre"));
+        assert_eq!(spelling("Pierre"), Some("Pierre"));
+        assert_eq!(spelling("CHEVAL"), Some("cheval"));
+        assert_eq!(spelling("chevaux"), None);
+        assert_eq!(spelling(""), None);
+    }
+
+    #[test]
+    fn answers_nonsense_with_nothing() {
+        let lexicon = Lexicon::embedded();
+        for word in [
+            "",
+            "'",
+            "xyzzy",
+            "\0",
+            "é\u{301}",
+            "🦀",
+            &"a".repeat(10_000),
+        ] {
+            assert!(lexicon.analyses(word).is_empty(), "{word}");
+            assert!(!lexicon.contains(word), "{word}");
+            assert!(lexicon.lemma_id(word).is_none(), "{word}");
+        }
+        let nowhere = LemmaId(u32::MAX);
+        assert_eq!(lexicon.lemma(nowhere), "");
+        assert_eq!(lexicon.forms(nowhere).count(), 0);
+        assert_eq!(lexicon.inflect(nowhere, &Features::new()), None);
+    }
+
+    #[test]
+    fn every_lemma_is_found_by_its_spelling_and_has_forms() {
+        let lexicon = Lexicon::embedded();
+        for id in (0..lexicon.lemma_count()).step_by(7).map(LemmaId) {
+            let lemma = lexicon.lemma(id);
+            assert_eq!(lexicon.lemma_id(lemma), Some(id), "{lemma}");
+            assert!(lexicon.forms(id).next().is_some(), "{lemma}");
         }
     }
 }

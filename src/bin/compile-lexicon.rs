@@ -40,17 +40,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let accepts =
         |form: &str| !form.contains('\0') && hunspell.check(form) == CheckResult::FoundInDictionary;
     let (readings, counts) = compile::collect(&aff, &dic, &closed, accepts)?;
-    let (bytes, sizes) = compile::write(&readings)?;
+    let compiled = compile::write(&readings)?;
     println!("{} entries", counts.entries);
     println!(
         "{} forms listed and accepted, {} refused",
         counts.accepted, counts.refused
     );
     println!("{} folded forms", readings.len());
-    for (name, size) in sizes {
+    for (name, size) in compiled.sizes {
         println!("{size:>9}  {name}");
     }
-    write(&args.directory.join("fr.lexicon"), &bytes)?;
+    write(&args.directory.join("fr.lexicon"), &compiled.bytes)?;
     let english = compile::english(&read(&args.english)?)?;
     write(&args.directory.join("en.words"), &english)?;
     Ok(())

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::page::{Capture, Hit, Page};
-use crate::finding::{Edit, Finding, Fix};
+use crate::finding::{Finding, Fix};
 use crate::lexicon::{Analysis, Features, Gender, LemmaId, Lexicon, Number, Person, Pos, Tense, fold};
 use crate::rule::check::{Action, Check, FixTemplate};
 use crate::rule::model::Delete;
@@ -19,6 +19,8 @@ use crate::text::Shape;
 
 mod deletion;
 mod fit;
+
+pub use fit::determiner;
 
 /// The finding of a hit, if its place can be reported.
 pub fn finding(check: &Check, page: &Page, hit: &Hit, french: bool) -> Option<Finding> {
@@ -176,6 +178,10 @@ fn agreement(folded: &str) -> Option<(Gender, Number)> {
 
 /// The text of a replacement in the capitals of what it replaces.
 fn in_capitals_of(page: &Page, range: &Range<usize>, text: &str) -> String {
+    if page.text[range.clone()].to_lowercase() == text.to_lowercase() {
+        // The capitals are what is mended.
+        return text.to_string();
+    }
     let tokens = page.block.tokens_in(range);
     let words: Vec<usize> = tokens.filter(|&n| page.tokens()[n].is_word()).collect();
     let Some(&first) = words.first() else { return text.to_string() };

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::expand::{Affixes, parse_entry};
 use super::{Tag, fold};
 
+mod closed;
 mod layout;
 mod readings;
 
-pub use layout::write;
+pub use layout::{Compiled, write};
 
 /// Why the lexicon could not be compiled.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +62,7 @@ pub struct Counts {
 pub fn collect(
     aff: &str,
     dic: &str,
-    closed: &str,
+    closed_lines: &str,
     mut accepts: impl FnMut(&str) -> bool,
 ) -> Result<(Readings, Counts), CompileError> {
     let affixes = Affixes::parse(aff);
@@ -85,7 +86,7 @@ pub fn collect(
             }
         }
     }
-    readings::join_closed(&mut all, closed)?;
+    closed::join(&mut all, closed_lines)?;
     readings::drop_noise(&mut all);
     Ok((all, counts))
 }

@@ -2,7 +2,7 @@
 //! (it accepts *l'hibou*), so the aspirated h, and the vowels that behave like one, are listed here.
 //! The longest beginning that matches decides; `$` ends a beginning that is a whole word.
 
-use super::{Lexicon, Pos};
+use super::{Analysis, Lexicon};
 
 /// How *le*, *de*, *que* and the like stand before a word.
 #[derive(Copy, Clone, Debug, Eq, PartialEq)]
@@ -16,27 +16,28 @@ pub enum Elision {
 }
 
 const ASPIRATED: &str = "\
-ha$ ha- hâbl hach hacienda hack haddock hadith hadj hafnium hagard haggis hague haguenau hai haï \
-hajj haka halag halal halb hâl hale$ halent$ haler$ haleur halecret halet halèt half hall halo$ \
-halos$ haloir halte$ haltes$ halte- halva hamac hamada$ hamb hameau hamm hampe hampshire hamster \
-han$ hanaf hanap hanbal hanch hand hangar hanneton hanovr hans hant haoussa happ haqu hara- \
-hara$ haras haram harangu harass harcel harcèl hard harem hareng harfang hargn haricot haridelle \
-harissa hark harlem harley harle$ harles$ harmattan harnach harnais harnois haro$ harp harrag hart$ \
-harvard hasard hasch hase$ hases$ hashtag hassid hast haste hât hauban haubert hauss haut hav hâv \
-hay he$ hé$ heaum heiduque hein$ héla$ hélait$ hélaient$ hélant$ hélé$ hélée$ hélés$ hélées$ héler$ \
-hélons$ hélez$ hèle hem$ henné henni hennuy hep$ héraut herch herd hère$ hères$ hériss herni héron \
-héros$ hers hesse$ hetman hêtr heu$ heurt hi$ hi- hibou hic$ hickory hid hiérarch high hijab \
-hikikomori hile$ hiles$ hindi$ hinterland hip$ hip- hippie hippy hipster hiss hit$ hits$ hit- \
-hittite hmm$ ho$ hobb hobereau hocco hoch hockey hold holland hollande holà holmium holster homard \
-home$ homes$ home- homespun hondur hong honni hont hooligan hop$ hoquet horde horion hors$ hors- \
-horsain horse horst hot$ hot- hotline hott hotu hou hover hoyau html http huard hub$ hubs$ hublot \
-huch hua$ huait$ huaient$ huant$ huer$ hué huées huguenot huit hulott hulul hum$ hume$ humes$ \
-hument$ humer$ humant$ humait$ humaient$ huma$ humé$ humée$ humés$ humées$ humm hun$ huns$ hune \
-hunier hunnique hunter hupp hur husky hussard hussite hutin hutt hutu";
+ha$ ha- hach hacienda hack haddock hadith hadj hafnium hagard haggis hague haguenau hai hajj \
+haka halag halal halb halecret halet haleur half hall halo$ haloir halos$ halte$ halte- haltes$ \
+halva halèt hamac hamada$ hamas$ hamb hameau hamm hampe hampshire hamster han$ hanaf hanap \
+hanbal hanch hand hangar hanneton hanovr hans hant haoussa happ haqu hara$ hara- haram harangu \
+haras harass harcel harcèl hard harem hareng harfang hargn haricot haridelle harissa hark harle$ \
+harlem harles$ harley harmattan harnach harnais harnois haro$ harp harrag hart$ harvard hasard \
+hasch hase$ hases$ hashtag hassid hast haste hauban haubert hauss haut hav hay haï he$ heaum \
+heiduque hein$ hem$ henni hennuy henné hep$ herch herd herni hers hesse$ hetman heu$ heurt hi$ \
+hi- hibou hic$ hickory hid high hijab hikikomori hile$ hiles$ hindi$ hinterland hip$ hip- hippie \
+hippy hipster hiss hit$ hit- hits$ hittite hiérarch hmm$ ho$ hobb hobereau hocco hoch hockey \
+hold holland hollande holmium holster holà homard home$ home- homes$ homespun hondur hong honni \
+hont hooligan hop$ hoquet horde horion hors$ hors- horsain horse horst hot$ hot- hotline hott \
+hotu hou hover hoyau html http huard hub$ hublot hubs$ huch huguenot huis-clos huit hulott hulul hum$ humm \
+hun$ hune hunier hunnique huns$ hunter hupp hur husky hussard hussite hutin hutt hutu huées hâbl \
+hâl hât hâv hère$ hères$ hé$ héraut hériss héron héros$ hêtr";
 
 const LIKE_ASPIRATED: &str = "\
 onz oui$ oui- ouis$ ouistiti ouah ouais ouaouaron ouin$ ouïghour uhlan unième \
 oh$ ah$ eh$ euh$ ouf$";
+
+/// Verbs whose forms begin too much like those of mute words (*humer*, *humain*; *héler*, *hélas*).
+const ASPIRATED_VERBS: [&str; 4] = ["haler", "héler", "huer", "humer"];
 
 const MUTE: &str = "\
 haïti haleine halen hallali halluc hallucin halo haltèr haltér hameçon hamamélis hamadry \
@@ -49,7 +50,7 @@ horm horos horr hort hosp host hôt huil huiss huître huitr hum hydr hyg hym hy
 hyères hya hyo";
 
 const EITHER: &str = "\
-halloween hawaï hébron hertz hiatus hitlér hitler hlm hollywood houellebecq hugo huis$ hyène \
+halloween hawaï hébron hertz hiatus hitlér hitler hlm hollywood houellebecq hugo huis$ hyèn \
 harry henri henry hubert hugues hudson halifax \
 hiéroglyphe hilote hiragana hamilton";
 
@@ -70,20 +71,30 @@ impl Lexicon {
             'y' => return y_elision(folded),
             _ => return Elision::Forbidden,
         }
-        if let Some(listed) = listed(folded) {
-            return listed;
+        if first == 'h' {
+            return self.before_h(folded);
         }
-        if first != 'h' {
-            return Elision::Required;
+        listed(folded).unwrap_or(Elision::Required)
+    }
+
+    fn before_h(&self, folded: &str) -> Elision {
+        let readings = self.analyses(folded);
+        if let (true, Some((head, _))) = (readings.is_empty(), folded.split_once("-")) {
+            // habiterait-il, hume-t-elle
+            return listed(folded).unwrap_or_else(|| self.before_h(head));
         }
-        // The usual French word in h is mute. Names, and words that nobody listed, may go either way.
-        let mut readings = self.analyses(folded);
-        let common = readings.any(|reading| reading.tag.pos() != Pos::ProperName);
-        if common {
+        let aspirated = |reading: Analysis| ASPIRATED_VERBS.contains(&self.lemma(reading.lemma));
+        if readings.clone().any(aspirated) {
+            return Elision::Forbidden;
+        }
+        // The usual French word is mute; names, and words that nobody knows, may go either way.
+        let common = |reading: Analysis| !reading.tag.proper();
+        let usual = if readings.clone().any(common) {
             Elision::Required
         } else {
             Elision::Optional
-        }
+        };
+        listed(folded).unwrap_or(usual)
     }
 
     /// Does a word that starts with this form call for elision: *l'homme*, but *le héros*, *le onze*?
@@ -154,7 +165,7 @@ mod tests {
             harmonie haleine haltère hameçon hallucination hélicoptère hésitation hypothèse hybride \
             hymne hydrogène homogène hébergement hectare hindou hippopotame hirondelle huissier \
             héritage un une eau yeux yvelines yonne y ouest ouvrage ouïe orange été âge île œuvre \
-            unité usage iode hommes herbes utilisateur ongle onde ouverture haïti himalaya hérault";
+            unité usage iode habite-t-elle habilla-t-il hommes herbes utilisateur ongle onde ouverture haïti himalaya hérault";
         for word in words.split_whitespace() {
             let folded = crate::lexicon::fold(word);
             assert!(Lexicon::embedded().elides(&folded), "{word}");
@@ -173,7 +184,7 @@ mod tests {
             hernie héron hêtre heurt hideux hiérarchie hockey hollande homard hongrie hongrois \
             hoquet housse hublot huguenot hurlement hutte hamster halte hall halo hameau hors-d'œuvre \
             onze onzième oui ouistiti yaourt yacht yoga yen yémen uhlan week-end wagon table 8 \
-            haricots handicapé handicapée haïe hautbois honteux hollandais hackeur héros";
+            haricots handicapé handicapée haïe hautbois honteux hollandais hackeur hurler humait hélaient huez hue halant";
         for word in words.split_whitespace() {
             let folded = crate::lexicon::fold(word);
             assert!(!Lexicon::embedded().elides(&folded), "{word}");

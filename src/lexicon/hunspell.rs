@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hunspell_rs::{CheckResult, Hunspell};
 
@@ -68,7 +68,32 @@ struct Pair {
 
 thread_local! {
     // By UserDictionaries::id; two configurations may be at work in one thread.
-    static OPEN: RefCell<HashMap<u64, Vec<Hunspell>>> = RefCell::default();
+    static OPEN: RefCell<HashMap<u64, Vec<Instance>>> = RefCell::default();
+}
+
+/// Held while an instance is made or unmade: all of them share a table that Hunspell counts the
+/// users of, and it counts without a lock of its own.
+static COUNTING: Mutex<()> = Mutex::new(());
+
+fn counting() -> MutexGuard<'static, ()> {
+    COUNTING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A Hunspell that is unmade under the lock; it is there until then.
+struct Instance(Option<Hunspell>);
+
+impl Instance {
+    fn new(pair: &Pair) -> Instance {
+        let _guard = counting();
+        Instance(Some(Hunspell::new(&pair.aff, &pair.dic)))
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        let _guard = counting();
+        self.0 = None;
+    }
 }
 
 impl UserDictionaries {
@@ -106,8 +131,8 @@ impl UserDictionaries {
         if self.words.contains(&*fold(word)) {
             return true;
         }
-        let check = |h: &Hunspell| h.check(word) == CheckResult::FoundInDictionary;
-        askable(word) && self.with_hunspell(|all| all.iter().any(check))
+        let found = |h: &Hunspell| h.check(word) == CheckResult::FoundInDictionary;
+        askable(word) && self.ask(found).contains(&true)
     }
 
     /// What Hunspell proposes for an unknown word, best first, each once. Slow: a tenth of a second.
@@ -115,32 +140,26 @@ impl UserDictionaries {
         if !askable(word) {
             return Vec::new();
         }
-        let mut found =
-            self.with_hunspell(|all| all.iter().flat_map(|h| h.suggest(word)).collect());
         let mut seen = HashSet::new();
-        Vec::retain(&mut found, |candidate: &String| {
-            seen.insert(candidate.clone())
-        });
-        found
+        let candidates = self.ask(|h| h.suggest(word)).into_iter().flatten();
+        candidates
+            .filter(|candidate| seen.insert(candidate.clone()))
+            .collect()
     }
 
-    fn with_hunspell<T: Default>(&self, ask: impl FnOnce(&[Hunspell]) -> T) -> T {
-        // Hunspell's constructor is not known to be safe in two threads at once.
-        static MAKING: Mutex<()> = Mutex::new(());
+    /// Asks this thread's instances, in the order of the configuration.
+    fn ask<T>(&self, ask: impl FnMut(&Hunspell) -> T) -> Vec<T> {
         if self.pairs.is_empty() {
-            return T::default();
+            return Vec::new();
         }
         OPEN.with_borrow_mut(|open| {
-            let instances = open.entry(self.id).or_insert_with(|| {
-                let _guard = MAKING
-                    .lock()
-                    .unwrap_or_else(|poisoned| poisoned.into_inner());
-                self.pairs
-                    .iter()
-                    .map(|pair| Hunspell::new(&pair.aff, &pair.dic))
-                    .collect()
-            });
-            ask(instances)
+            let make = || self.pairs.iter().map(Instance::new).collect();
+            let instances = open.entry(self.id).or_insert_with(make);
+            instances
+                .iter()
+                .filter_map(|instance| instance.0.as_ref())
+                .map(ask)
+                .collect()
         })
     }
 }
@@ -264,14 +283,17 @@ mod tests {
     fn asks_hunspell_in_every_thread() {
         let (_folder, stem) = folder();
         let words = UserDictionaries::open(&[stem], &[]).unwrap();
-        std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| {
-                    assert!(words.knows("pâtés") && words.knows("Kalamazoo"));
-                    assert!(!words.knows("pâtéss") && !words.knows("a\0b"));
-                });
-            }
-        });
+        // Threads that come and go: making and unmaking must not disturb those at work.
+        for _ in 0..50 {
+            std::thread::scope(|scope| {
+                for _ in 0..4 {
+                    scope.spawn(|| {
+                        assert!(words.knows("pâtés") && words.knows("Kalamazoo"));
+                        assert!(!words.knows("pâtéss") && !words.knows("a\0b"));
+                    });
+                }
+            });
+        }
         assert_eq!(words.suggest("pâtè"), ["pâté"]);
     }
 

@@ -60,6 +60,8 @@ pub struct Word {
     pub shape: Shape,
     /// Its readings in French, whatever its case; empty when unknown.
     pub analyses: Box<[Analysis]>,
+    /// The parts of speech of its readings, proper names aside when it has a common reading and no capital.
+    pub pos: PosSet,
     /// The numbers of the patterns that this word may anchor; see [`crate::engine`].
     pub anchored: Box<[u32]>,
     english: Cell<Option<bool>>,
@@ -95,7 +97,12 @@ impl Word {
 
     /// Has it a reading as this part of speech?
     pub fn has_pos(&self, pos: Pos) -> bool {
-        self.analyses.iter().any(|a| a.tag.pos() == pos)
+        self.pos.has(pos)
+    }
+
+    /// Has it readings, all of them as one of these parts of speech?
+    pub fn is_only(&self, parts: &[Pos]) -> bool {
+        self.pos.is_within(PosSet::of(parts.iter().copied()))
     }
 
     /// Has it a reading of this lemma?
@@ -106,6 +113,34 @@ impl Word {
     /// Does it start with a capital?
     pub fn is_capitalised(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+/// Parts of speech, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PosSet(u16);
+
+impl PosSet {
+    /// The set of these parts of speech.
+    pub fn of(parts: impl Iterator<Item = Pos>) -> PosSet {
+        PosSet(parts.fold(0, |set, pos| set | 1 << pos as u16))
+    }
+
+    /// Does it hold this one?
+    pub fn has(self, pos: Pos) -> bool {
+        self.0 & 1 << pos as u16 != 0
+    }
+
+    /// Does it hold something, and nothing but what `other` holds?
+    pub fn is_within(self, other: PosSet) -> bool {
+        self.0 != 0 && self.0 & !other.0 == 0
+    }
+
+    fn of_word(text: &str, analyses: &[Analysis]) -> PosSet {
+        let all = PosSet::of(analyses.iter().map(|a| a.tag.pos()));
+        let common = PosSet(all.0 & !(1 << Pos::ProperName as u16));
+        let capital = text.chars().next().is_some_and(char::is_uppercase);
+        if capital || common.0 == 0 { all } else { common }
     }
 }
 
@@ -130,6 +165,7 @@ impl Words {
         self.words.push(Word {
             text: text.into(),
             shape: Shape::of(text),
+            pos: PosSet::of_word(text, &analyses),
             folded: folded.into_owned().into_boxed_str(),
             analyses,
             anchored,

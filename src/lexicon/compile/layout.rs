@@ -9,8 +9,16 @@ use crate::lexicon::data::{
 
 type TagList = BTreeSet<Tag>;
 
-/// The bytes of a lexicon file, and the size of each of its sections, named.
-pub fn write(all: &Readings) -> Result<(Vec<u8>, Vec<(&'static str, usize)>), CompileError> {
+/// A lexicon file.
+pub struct Compiled {
+    /// What to write.
+    pub bytes: Vec<u8>,
+    /// Each section's name and its size in bytes.
+    pub sizes: Vec<(&'static str, usize)>,
+}
+
+/// Lays a lexicon file out.
+pub fn write(all: &Readings) -> Result<Compiled, CompileError> {
     let mut sections: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
     let lemmas = lemma_numbers(all);
     if lemmas.len() >= 1 << LEMMA_BITS {
@@ -49,7 +57,7 @@ pub fn write(all: &Readings) -> Result<(Vec<u8>, Vec<(&'static str, usize)>), Co
         .into_iter()
         .zip(sections.iter().map(Vec::len))
         .collect();
-    Ok((bytes, sizes))
+    Ok(Compiled { bytes, sizes })
 }
 
 /// Lemmas are numbered by folded spelling, so that a form's lemma has a number near its neighbours'.

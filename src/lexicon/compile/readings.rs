@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{CompileError, Reading, Readings, Tag, fold};
+use super::{Reading, Readings, Tag};
 use crate::lexicon::expand::{Entry, Form};
 use crate::lexicon::{Flag, Gender, Kind, Number, Person, Pos, Tense};
 
@@ -165,22 +165,42 @@ impl<'a> Fields<'a> {
     }
 
     fn other_tags(&self, entry: &Entry) -> Vec<Tag> {
-        let whole = |tag: Tag| tag.with_gender(self.gender).with_number(self.number);
+        // Units (mètre) have no number in the dictionary where they have no prefix.
+        let number = match self.number {
+            Number::None if self.gender != Gender::None => number_by_ending(&entry.stem),
+            number => number,
+        };
+        let whole = |tag: Tag| tag.with_gender(self.gender).with_number(number);
         if entry.flags.iter().any(|flag| flag == UNIT) {
             return vec![whole(Tag::new(Pos::Other))];
         }
-        let tags: BTreeSet<Tag> = self
-            .parts
-            .iter()
-            .filter_map(|p| part(p))
-            .map(whole)
-            .collect();
+        // Names that take the article (la France, les Alpes) are nouns to the dictionary.
+        let name = is_name(&entry.stem);
+        let parts = self.parts.iter().map(|part| match *part {
+            "nom" if name => "npr",
+            other => other,
+        });
+        let tags: BTreeSet<Tag> = parts.filter_map(part).map(whole).collect();
         if tags.is_empty() {
             vec![whole(Tag::new(Pos::Other))]
         } else {
             tags.into_iter().collect()
         }
     }
+}
+
+fn number_by_ending(word: &str) -> Number {
+    if word.ends_with(['s', 'x', 'z']) {
+        Number::Both
+    } else {
+        Number::Singular
+    }
+}
+
+/// One capital, then a small letter: not an acronym like *ADN*, which is a common noun.
+fn is_name(stem: &str) -> bool {
+    let mut chars = stem.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
 }
 
 /// What a part-of-speech field says; `None` for those that only refine another.
@@ -259,58 +279,6 @@ fn verb_class(class: &str) -> Tag {
     ];
     let set = properties.into_iter().filter(|(holds, _)| *holds);
     set.fold(Tag::new(Pos::Verb), |tag, (_, flag)| tag.with(flag))
-}
-
-/// Joins the hand-written lines: `form`, `lemma`, `tag`, tab-separated. For a form that they list,
-/// they replace the dictionary's determiners, pronouns, prepositions and conjunctions, and its
-/// readings of the same part of speech.
-pub(super) fn join_closed(all: &mut Readings, closed: &str) -> Result<(), CompileError> {
-    let mut lines = Vec::new();
-    for (i, line) in closed.lines().enumerate() {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let wrong = |problem: String| CompileError::Closed {
-            line: i + 1,
-            problem,
-        };
-        let mut columns = line.split('\t');
-        let (Some(form), Some(lemma), Some(words)) =
-            (columns.next(), columns.next(), columns.next())
-        else {
-            return Err(wrong("form, lemma and tag wanted".to_owned()));
-        };
-        let tag = Tag::parse(words).map_err(|word| wrong(format!("unknown word “{word}”")))?;
-        // An elided form is never what inflection should give.
-        let tag = if tag.has(Flag::Elided) {
-            tag.with(Flag::Rare)
-        } else {
-            tag
-        };
-        lines.push(Reading {
-            lemma: lemma.to_owned(),
-            form: form.to_owned(),
-            tag,
-        });
-    }
-    for line in &lines {
-        if let Some(readings) = all.get_mut(&*fold(&line.form)) {
-            readings.retain(|r| !is_closed(r.tag.pos()) && r.tag.pos() != line.tag.pos());
-        }
-    }
-    for line in lines {
-        all.entry(fold(&line.form).into_owned())
-            .or_default()
-            .insert(line);
-    }
-    Ok(())
-}
-
-fn is_closed(pos: Pos) -> bool {
-    matches!(
-        pos,
-        Pos::Determiner | Pos::Pronoun | Pos::Preposition | Pos::Conjunction
-    )
 }
 
 /// Drops readings that would only mislead: letters and symbols that look like a word once folded

@@ -1,0 +1,154 @@
+//! Agreement inside a noun group, and of a participle with its pronoun: *des population*, *ce
+//! association*, *elle est allé*.
+
+use super::Detector;
+use crate::engine::{Hit, Page};
+use crate::grammar::{Agreement, Grammar};
+use crate::lexicon::{Features, Flag, Gender, Lexicon, Number, Pos, Tense};
+use crate::text::{Shape, Word};
+
+/// A determiner and a noun that cannot go together. Captures: `fixed`, the group mended on the noun's
+/// side where the determiner has a form for it.
+#[derive(Debug)]
+pub struct DeterminerNoun;
+
+impl Detector for DeterminerNoun {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let Some(determiner) = grammar.word(at).filter(|w| w.folded.len() <= 6 && w.has_pos(Pos::Determiner) || w.has_pos(Pos::Preposition))
+            else {
+                continue;
+            };
+            let Some(noun_at) = grammar.next(at) else { continue };
+            let Some(noun) = grammar.word(noun_at).filter(|w| w.shape == Shape::Lower) else { continue };
+            if !noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]) || !noun.has_pos(Pos::Noun) {
+                continue;
+            }
+            let (Some(wanted), Some(own)) = (grammar.determiner(at), Grammar::nominal(noun)) else { continue };
+            if !wanted.and(own).is_empty() || is_exception(&grammar, at, noun) {
+                continue;
+            }
+            if let Some(fixed) = mended(page, at, determiner, noun_at, noun, wanted, own) {
+                add(Hit::new(page.bytes(at..noun_at + 1)).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+/// Words that go with any determiner: mentioned, counted, or of two genders in use.
+fn is_exception(grammar: &Grammar, at: usize, noun: &Word) -> bool {
+    let next = grammar.next(at + 1);
+    let mentioned = matches!(
+        &*noun.folded,
+        "après-midi" | "relâche" | "gens" | "orgue" | "orgues" | "amour" | "amours" | "délice" | "délices" | "œuvre" | "oeuvre"
+            | "hymne" | "chose" | "merci" | "mode" | "parallèle" | "foudre" | "interview" | "période" | "espace" | "mémoire"
+            | "plupart" | "grand-chose" | "pas" | "plus" | "moins" | "rien" | "personne" | "quelqu'un" | "mille" | "cent"
+    );
+    let number_follows = next.is_some_and(|n| grammar.word(n).is_some_and(|w| w.has_pos(Pos::Numeral)));
+    // “des moins”, “un des porte-parole”, “la mi-août”: compounds are read from their parts.
+    mentioned || noun.folded.contains('-') || number_follows || noun.folded.chars().count() < 3
+}
+
+fn mended(
+    page: &Page,
+    at: usize,
+    determiner: &Word,
+    noun_at: usize,
+    noun: &Word,
+    wanted: Agreement,
+    own: Agreement,
+) -> Option<String> {
+    let written = page.spelled(noun_at);
+    // The number differs: the noun follows its determiner (des population → des populations).
+    let same_gender = |number| own.gender().is_none_or(|g| !Agreement::pairs(g, number).and(wanted).is_empty());
+    if let (Some(number), Some(other)) = (wanted.number(), own.number())
+        && number != other
+        && same_gender(number)
+    {
+        let lemma = noun.analyses.iter().find(|a| a.tag.pos() == Pos::Noun)?.lemma;
+        let features = Features { pos: Some(Pos::Noun), number: Some(number), ..Features::new() };
+        let form = Lexicon::embedded().inflect(lemma, &features)?;
+        return Some(format!("{} {form}", page.spelled(at)));
+    }
+    // The gender differs: the determiner follows its noun (ce association → cette association).
+    let (gender, number) = (own.gender()?, own.number()?);
+    let form = crate::engine::determiner(&determiner.folded, gender, number)?;
+    let vowel = Lexicon::embedded().elides(&noun.folded);
+    let form = match (form.as_str(), vowel) {
+        ("le" | "la", true) => return Some(cased(page, at, &format!("l'{written}"))),
+        ("du" | "de la", true) => return Some(cased(page, at, &format!("de l'{written}"))),
+        ("au" | "à la", true) => return Some(cased(page, at, &format!("à l'{written}"))),
+        ("ma", true) => "mon",
+        ("ta", true) => "ton",
+        ("sa", true) => "son",
+        ("ce", true) => "cet",
+        (form, _) => form,
+    };
+    (form != &*determiner.folded).then(|| cased(page, at, &format!("{form} {written}")))
+}
+
+fn cased(page: &Page, at: usize, text: &str) -> String {
+    if !page.word(at).is_capitalised() {
+        return text.to_string();
+    }
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// A participle after *être* that does not agree with *elle, elles, ils*. Captures: `fixed`.
+#[derive(Debug)]
+pub struct PronounParticiple;
+
+impl Detector for PronounParticiple {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let Some(pronoun) = grammar.word(at) else { continue };
+            let subject = match &*pronoun.folded {
+                "elle" => Agreement::pairs(Gender::Feminine, Number::Singular),
+                "elles" => Agreement::pairs(Gender::Feminine, Number::Plural),
+                "ils" => Agreement::pairs(Gender::Masculine, Number::Plural),
+                _ => continue,
+            };
+            let Some(verb) = grammar.next(at).filter(|&n| grammar.word(n).is_some_and(|w| Grammar::is_auxiliary(w, "être")))
+            else {
+                continue;
+            };
+            let mut last = verb;
+            while let Some(n) = grammar.next(last).filter(|&n| grammar.word(n).is_some_and(|w| w.is_only(&[Pos::Adverb]))) {
+                last = n;
+            }
+            let Some(found) = grammar.next(last) else { continue };
+            let Some(participle) = grammar.word(found).filter(|w| is_verb_here(w) && w.shape == Shape::Lower)
+            else {
+                continue;
+            };
+            let participles = participle.analyses.iter().filter(|a| a.tag.mood_tense() == Some(Tense::PastParticiple));
+            let own = participles.clone().fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+            if !own.and(subject).is_empty() || preposition_before(&grammar, at) {
+                continue;
+            }
+            let features = Features {
+                tense: Some(Tense::PastParticiple),
+                gender: subject.gender(),
+                number: subject.number(),
+                ..Features::new()
+            };
+            let Some(form) = participles.clone().next().and_then(|a| Lexicon::embedded().inflect(a.lemma, &features)) else { continue };
+            add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
+        }
+    }
+}
+
+/// Is the word a participle after *être*? One that is a noun too (*parti*) only of a verb of motion.
+fn is_verb_here(word: &Word) -> bool {
+    let motion = word.analyses.iter().any(|a| a.tag.has(Flag::WithEtre) && a.tag.mood_tense() == Some(Tense::PastParticiple));
+    let nominal = word.analyses.iter().all(|a| a.tag.mood_tense() == Some(Tense::PastParticiple) || a.tag.pos() == Pos::Noun);
+    Grammar::is_participle(word) || motion && nominal && !matches!(&*word.folded, "partie" | "parties" | "mort")
+}
+
+/// *avec elle est arrivé Paul*: the pronoun is no subject after a preposition.
+fn preposition_before(grammar: &Grammar, at: usize) -> bool {
+    grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| w.has_pos(Pos::Preposition))
+}

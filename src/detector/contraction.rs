@@ -1,0 +1,46 @@
+//! Prepositions that should have joined their article: *de le premier* → *du premier*, *à les* → *aux*.
+
+use super::Detector;
+use crate::engine::{Hit, Page};
+use crate::grammar::Grammar;
+use crate::lexicon::{Lexicon, Pos};
+use crate::text::Shape;
+
+/// *de* or *à* before *le* or *les* and a noun. Captures: `fixed`.
+#[derive(Debug)]
+pub struct MissingContraction;
+
+impl Detector for MissingContraction {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let Some(word) = grammar.word(at) else { continue };
+            let to = match &*word.folded {
+                "de" => ["du", "des"],
+                "à" => ["au", "aux"],
+                _ => continue,
+            };
+            let Some(article) = grammar.next(at).and_then(|n| grammar.word(n)) else { continue };
+            let joined = match &*article.text {
+                "le" => to[0],
+                "les" => to[1],
+                _ => continue,
+            };
+            let Some(noun) = grammar.next(at + 1).and_then(|n| grammar.word(n)) else { continue };
+            // A pronoun before an infinitive (de le voir) or another pronoun (de le lui dire) stays.
+            let sure = noun.shape == Shape::Lower
+                && noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Numeral])
+                && !Grammar::is_clitic(noun)
+                && (&*article.text == "les" || !Lexicon::embedded().elides(&noun.folded));
+            if sure {
+                let fixed = if word.is_capitalised() { capital(joined) } else { joined.to_string() };
+                add(Hit::new(page.bytes(at..at + 2)).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

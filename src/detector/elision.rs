@@ -1,0 +1,169 @@
+//! Elision and the forms before a vowel: *que Isaac*, *ne optez*, *la ancienne*, *ma amie*, *ce homme*,
+//! and the reverse, *l'vétéran*.
+
+use super::Detector;
+use crate::engine::{Hit, Page};
+use crate::grammar::Grammar;
+use crate::lexicon::{Gender, Lexicon, Number, Pos};
+use crate::text::{Shape, Word};
+
+/// A word that should have lost its vowel, or changed, before the next one. Capture: `fixed`.
+#[derive(Debug)]
+pub struct MissingElision;
+
+impl Detector for MissingElision {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let Some(word) = grammar.word(at) else { continue };
+            let Some(next) = grammar.next(at) else { continue };
+            let Some(follows) = grammar.word(next).filter(|_| page.tokens()[next].space_before) else { continue };
+            if word.folded.len() > 8 || !could_elide(&word.folded) || !starts_with_vowel(follows) {
+                continue;
+            }
+            if !sounds_like_vowel(&grammar, next, follows) {
+                continue;
+            }
+            if let Some(head) = elided(page, &grammar, at, word, next, follows) {
+                let range = page.bytes(at..next + 1);
+                let fixed = format!("{head}{}", page.spelled(next));
+                add(Hit::new(range).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+fn could_elide(form: &str) -> bool {
+    matches!(
+        form,
+        "le" | "la" | "de" | "que" | "ne" | "se" | "je" | "me" | "te" | "jusque" | "lorsque" | "puisque" | "quoique"
+            | "si" | "ce" | "ma" | "ta" | "sa" | "du" | "au"
+    )
+}
+
+fn starts_with_vowel(word: &Word) -> bool {
+    word.folded.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h', 'à', 'â', 'é', 'è', 'ê', 'î', 'ô', 'ï', 'ë'])
+}
+
+/// Does French elide before this word where it stands? Names and unknown words only with a plain vowel.
+fn sounds_like_vowel(grammar: &Grammar, at: usize, word: &Word) -> bool {
+    let letters = word.folded.chars().count();
+    if !Lexicon::embedded().elides(&word.folded) || letters < 2 && !matches!(&*word.folded, "y" | "à" | "a") {
+        return false;
+    }
+    if grammar.is_strange(at) {
+        let plain = word.folded.starts_with(['a', 'i', 'é', 'o', 'e']);
+        return plain && letters > 3 && word.shape == Shape::Capitalised && !word.folded.starts_with("eu");
+    }
+    true
+}
+
+/// The word before, as it should stand, with its space if it keeps one.
+fn elided(page: &Page, grammar: &Grammar, at: usize, word: &Word, next: usize, follows: &Word) -> Option<String> {
+    let written = page.spelled(at);
+    let cut = || Some(format!("{}'", &written[..written.len() - 1]));
+    let common = follows.is_french() && follows.shape == Shape::Lower;
+    let before = grammar.before(at);
+    // A particle of a name: Manoel de Oliveira, La Algodonera.
+    if follows.is_capitalised() && (before.is_some_and(|n| page.is_name(n)) || word.is_capitalised()) {
+        return None;
+    }
+    match &*word.folded {
+        "que" | "ne" | "se" | "me" | "te" | "jusque" | "lorsque" | "puisque" | "quoique" if !is_letter_name(follows) => cut(),
+        "je" if common && Grammar::may_be_finite(follows) || &*follows.folded == "y" => cut(),
+        "de" if !is_letter_name(follows) && (common || follows.is_capitalised()) => cut(),
+        "le" | "la" if common && !is_mentioned(follows) => {
+            let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]);
+            let verb = Grammar::may_be_finite(follows) && before.is_some_and(|n| is_subject(grammar, n));
+            (noun || verb).then(cut)?
+        }
+        "si" if matches!(&*follows.folded, "il" | "ils") => cut(),
+        "ce" if common => match &*follows.folded {
+            "est" | "était" | "étaient" => cut(),
+            _ => {
+                let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]);
+                let agreement = Grammar::nominal(follows)?;
+                let single = agreement.number() == Some(Number::Singular);
+                let form = match agreement.gender() {
+                    Some(Gender::Masculine) => "cet ",
+                    Some(Gender::Feminine) => "cette ",
+                    _ => return None,
+                };
+                (noun && single).then(|| in_case_of(written, form))
+            }
+        },
+        "ma" | "ta" | "sa" if common => {
+            let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]) || Grammar::noun(follows).is_some();
+            noun.then(|| in_case_of(written, &format!("{}on ", &word.folded[..1])))
+        }
+        "du" | "au" if common => {
+            let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]);
+            let single = Grammar::nominal(follows)?.number() == Some(Number::Singular);
+            let form = if &*word.folded == "du" { "de l'" } else { "à l'" };
+            (noun && single).then(|| in_case_of(written, form))
+        }
+        _ => None,
+    }
+    .filter(|_| next > at)
+}
+
+/// Is the token a subject that a pronoun object may follow?
+fn is_subject(grammar: &Grammar, token: usize) -> bool {
+    let form = grammar.form(Some(token));
+    Grammar::is_subject_pronoun(form) || matches!(form, "elle" | "elles" | "nous" | "vous" | "qui" | "ne")
+}
+
+/// Letters and words that are mentioned: *le a*, *que « oui »*.
+fn is_letter_name(word: &Word) -> bool {
+    word.folded.chars().count() == 1 && !matches!(&*word.folded, "y" | "à" | "a")
+}
+
+/// Nouns that keep *le, la* before their vowel when they are meant as words: *la une*, *le un*.
+fn is_mentioned(word: &Word) -> bool {
+    matches!(&*word.folded, "une" | "un" | "or" | "ou" | "et" | "où" | "en" | "ex" | "ut" | "iode" | "ion" | "uns")
+}
+
+fn in_case_of(written: &str, form: &str) -> String {
+    if written.starts_with(char::is_uppercase) {
+        let mut chars = form.chars();
+        return chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    }
+    form.to_string()
+}
+
+/// An elided article or preposition before a consonant: a swap that kept it. Capture: `fixed`.
+#[derive(Debug)]
+pub struct WrongElision;
+
+impl Detector for WrongElision {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let token = page.tokens()[at];
+            let Some(word) = grammar.word(at).filter(|w| w.folded.ends_with('\'')) else { continue };
+            let Some(follows) = grammar.next(at).and_then(|n| grammar.word(n)) else { continue };
+            let glued = page.tokens()[at + 1].start == token.end;
+            let consonant = follows.folded.starts_with(|c: char| c.is_ascii_alphabetic() && !"aeiouyh".contains(c));
+            if !glued || !consonant || follows.shape != Shape::Lower || !follows.is_french() || follows.folded.len() < 3 {
+                continue;
+            }
+            let full = match &*word.folded {
+                "l'" => {
+                    let agreement = Grammar::noun(follows).or(Grammar::adjective(follows));
+                    let Some(agreement) = agreement.filter(|a| a.number() == Some(Number::Singular)) else { continue };
+                    match agreement.gender() {
+                        Some(Gender::Feminine) => "la",
+                        Some(Gender::Masculine) => "le",
+                        _ => continue,
+                    }
+                }
+                "d'" => "de",
+                "qu'" => "que",
+                "n'" => "ne",
+                _ => continue,
+            };
+            let fixed = format!("{} {}", in_case_of(page.spelled(at), full), page.spelled(at + 1));
+            add(Hit::new(page.bytes(at..at + 2)).with("fixed", fixed));
+        }
+    }
+}

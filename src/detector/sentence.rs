@@ -1,0 +1,216 @@
+//! Sentences broken at a link or a bold word: a stop before a lower-case word, a capital left inside a
+//! sentence, a name before its noun, subjects joined with a singular verb.
+
+use super::Detector;
+use crate::engine::{Hit, Page};
+use crate::grammar::Grammar;
+use crate::lexicon::{Features, Lexicon, Number, Person, Pos, Tense};
+use crate::text::{Kind, Shape, Word};
+
+/// A stop before a lower-case word. Captures: `fixed`, the stop and the word with a comma, a capital or nothing.
+#[derive(Debug)]
+pub struct StopInSentence;
+
+/// Folded words that end with a stop inside a sentence.
+const ABBREVIATED: [&str; 60] = [
+    "m", "mm", "mme", "mlle", "mgr", "dr", "pr", "st", "ste", "art", "av", "bd", "boul", "cf", "chap", "env", "etc", "ex",
+    "fig", "hab", "ibid", "id", "inf", "sup", "no", "nos", "op", "p", "pp", "vol", "vs", "jr", "sr", "tél", "tel", "fr", "min",
+    "max", "obs", "réf", "ref", "ss", "suiv", "trad", "al", "all", "angl", "lat", "apr", "ca", "dir", "éd", "ed", "hors", "int",
+    "janv", "févr", "sept", "oct", "nov",
+];
+
+impl Detector for StopInSentence {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let tokens = page.tokens();
+        for at in 1..tokens.len().saturating_sub(1) {
+            let stop = tokens[at];
+            if stop.kind != Kind::Punctuation || stop.space_before || page.spelled(at) != "." {
+                continue;
+            }
+            let next = tokens[at + 1];
+            if !next.space_before || next.line_start || !next.is_word() {
+                continue;
+            }
+            let (before, word) = (page.word(at - 1), page.word(at + 1));
+            let closes = matches!(page.spelled(at - 1), ")" | "»" | "”");
+            let ends_word = tokens[at - 1].is_word() && before.folded.chars().count() > 1 || tokens[at - 1].kind == Kind::Number;
+            if !(ends_word || closes) || ABBREVIATED.contains(&&*before.folded) || before.text.contains('.') {
+                continue;
+            }
+            let sound = page.sound.contains(&*word.folded);
+            if word.shape != Shape::Lower || !word.is_french() || is_letter(word) || sound {
+                continue;
+            }
+            // A list number at a line's start, and a number that orders: « 3. le premier ».
+            if tokens[at - 1].kind == Kind::Number && (tokens[at - 1].line_start || at == 1) {
+                continue;
+            }
+            let fixed = if goes_on(word) {
+                format!(", {}", page.spelled(at + 1))
+            } else {
+                format!(". {}", capital(page.spelled(at + 1)))
+            };
+            add(Hit::new(page.bytes(at..at + 2)).with("fixed", fixed));
+        }
+    }
+}
+
+/// A letter that is no word.
+fn is_letter(word: &Word) -> bool {
+    word.folded.chars().count() == 1 && !matches!(&*word.folded, "à" | "y" | "a")
+}
+
+/// Words that go on with a sentence rather than open one.
+fn goes_on(word: &Word) -> bool {
+    let opens = word.has_pos(Pos::Determiner) || word.has_pos(Pos::Pronoun) || word.has_pos(Pos::Noun);
+    let joins = word.has_pos(Pos::Conjunction) || word.has_pos(Pos::Preposition);
+    let relative = matches!(&*word.folded, "qui" | "que" | "qu'" | "dont" | "où" | "selon" | "avec" | "ainsi" | "notamment");
+    relative || joins && (!opens || matches!(&*word.folded, "sur" | "sous" | "entre" | "contre" | "pour" | "en" | "vers" | "du" | "des" | "au" | "aux"))
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// An article with a capital inside a sentence, before a common noun: *avec seulement L'intervention*.
+/// Captures: `fixed`.
+#[derive(Debug)]
+pub struct CapitalInSentence;
+
+impl Detector for CapitalInSentence {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        let tokens = page.tokens();
+        for at in 1..tokens.len() {
+            let token = tokens[at];
+            if !token.is_word() || token.sentence_start || token.line_start || token.quoted || !token.space_before {
+                continue;
+            }
+            let article = matches!(page.spelled(at), "Le" | "La" | "Les" | "L'" | "L’" | "Une" | "Un" | "Des" | "Ce" | "Cette" | "Ces");
+            if !article || !tokens[at - 1].is_word() || page.word(at - 1).shape != Shape::Lower {
+                continue;
+            }
+            // After a preposition or a noun a title may follow (le film Les misérables): only where none can.
+            let before = page.word(at - 1);
+            let no_title = before.is_only(&[Pos::Adverb]) || matches!(&*before.folded, "que" | "qu'" | "si" | "et" | "car" | "mais" | "quand" | "lorsque" | "donc");
+            let noun = grammar.next(at).and_then(|n| grammar.word(n));
+            let common = noun.is_some_and(|w| w.shape == Shape::Lower && w.has_pos(Pos::Noun));
+            if no_title && common {
+                add(Hit::new(token.range()).with("fixed", page.spelled(at).to_lowercase()));
+            }
+        }
+    }
+}
+
+/// A determiner, a name, and the noun that the determiner goes with: *votre Windows expérience*, *la NFL
+/// star*. Captures: `fixed`.
+#[derive(Debug)]
+pub struct NameBeforeNoun;
+
+impl Detector for NameBeforeNoun {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let Some(determiner) = grammar.determiner(at).or_else(|| article_before_name(&grammar, at)) else { continue };
+            let Some(name) = grammar.next(at).filter(|&n| is_brand(page, &grammar, n)) else { continue };
+            let mut last = name;
+            while let Some(n) = grammar.next(last).filter(|&n| is_brand(page, &grammar, n)) {
+                last = n;
+            }
+            let Some(found) = grammar.next(last) else { continue };
+            let Some(noun) = grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun])) else {
+                continue;
+            };
+            let Some(own) = Grammar::noun(noun) else { continue };
+            let follows = grammar.next(found).map_or("", |n| page.spelled(n));
+            if own.and(determiner).is_empty() || !MODIFIED.contains(&&*noun.folded) || follows == "-" {
+                continue;
+            }
+            let names = &page.text[page.bytes(name..last + 1)];
+            let fixed = format!("{} {} {names}", page.spelled(at), page.spelled(found));
+            add(Hit::new(page.bytes(at..found + 1)).with("fixed", fixed));
+        }
+    }
+}
+
+/// Nouns that English puts after a name and French before it. Nouns of makes and models (*la Peugeot
+/// berline*) are none of them.
+const MODIFIED: [&str; 94] = [
+    "expérience", "star", "stars", "compte", "comptes", "application", "applications", "équipe", "équipes", "joueur",
+    "joueurs", "joueuse", "entraîneur", "podcast", "podcasts", "épisode", "épisodes", "série", "film", "films", "chanson",
+    "album", "albums", "chanteur", "chanteuse", "actrice", "acteur", "fans", "fan", "utilisateur", "utilisateurs",
+    "utilisatrice", "téléphone", "téléphones", "appareil", "appareils", "console", "consoles", "jeu", "jeux", "boutique",
+    "magasin", "magasins", "site", "plateforme", "service", "services", "serveur", "serveurs", "navigateur", "menu",
+    "fichier", "fichiers", "dossier", "dossiers", "page", "pages", "bouton", "écran", "clavier", "installation", "licence",
+    "abonnement", "abonnements", "abonnés", "mot", "réseau", "carte", "cartes", "ordinateur", "ordinateurs", "marque",
+    "produit", "produits", "usine", "employés", "employé", "patron", "fondateur", "championnat", "saison", "stade",
+    "match", "matchs", "maillot", "titre", "trophée", "rapport", "enquête", "étude", "histoire", "article", "vidéo",
+    "communauté",
+];
+
+fn article_before_name(grammar: &Grammar, at: usize) -> Option<crate::grammar::Agreement> {
+    let word = grammar.word(at).filter(|w| matches!(&*w.folded, "le" | "la" | "les"))?;
+    Grammar::nominal(word)
+}
+
+/// A name that no French word explains: *Windows*, *NFL*, *Google*.
+fn is_brand(page: &Page, grammar: &Grammar, token: usize) -> bool {
+    grammar.word(token).is_some_and(|w| {
+        w.is_capitalised() && (!w.is_french() || matches!(w.shape, Shape::Upper | Shape::Mixed)) && !page.tokens()[token].sentence_start
+    })
+}
+
+/// Two persons joined by *et*, with a verb in the singular: *Alia et Ranbir Kapoor devient*. Captures: `fixed`.
+#[derive(Debug)]
+pub struct JoinedSubjects;
+
+impl Detector for JoinedSubjects {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for sentence in &page.block.sentences {
+            if !grammar.word(sentence.start).is_some_and(|w| w.is_capitalised() && is_person(w)) {
+                continue;
+            }
+            let mut at = sentence.start + 1;
+            while grammar.word(at).is_some_and(|w| w.is_capitalised()) {
+                at += 1;
+            }
+            if grammar.form(Some(at).filter(|&n| n < sentence.end)) != "et" {
+                continue;
+            }
+            let second = at + 1;
+            let mut end = second;
+            while end < sentence.end && grammar.word(end).is_some_and(|w| w.is_capitalised()) {
+                end += 1;
+            }
+            if end == second || end >= sentence.end {
+                continue;
+            }
+            let Some(verb) = grammar.word(end).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Verb])) else { continue };
+            let persons = Grammar::persons(verb);
+            let singular = !persons.is_empty() && persons.iter().all(|p| p.1 == Number::Singular);
+            if !singular || !persons.iter().any(|p| p.0 == Person::Third) {
+                continue;
+            }
+            let Some(reading) = verb.analyses.iter().find(|a| a.tag.person() == Some(Person::Third)) else { continue };
+            let features = Features {
+                tense: reading.tag.mood_tense(),
+                person: Some(Person::Third),
+                number: Some(Number::Plural),
+                ..Features::new()
+            };
+            if reading.tag.mood_tense() == Some(Tense::SubjunctiveImperfect) {
+                continue;
+            }
+            if let Some(form) = Lexicon::embedded().inflect(reading.lemma, &features) {
+                add(Hit::new(page.bytes(end..end + 1)).with("fixed", form));
+            }
+        }
+    }
+}
+
+/// A first name, or a name that French does not know: no firm (*Marks et Spencer* stands in the lexicon as none).
+fn is_person(word: &Word) -> bool {
+    word.analyses.iter().any(|a| a.tag.kind() == Some(crate::lexicon::Kind::FirstName)) || !word.is_french()
+}

@@ -1,0 +1,233 @@
+//! Infinitive, participle and finite form confused, as a segment translated apart leaves them: *Vous
+//! aimer cet article ?*, *ou nous envoyé votre don*, *pour mangé*, *ils ont manger*; and the auxiliary lost
+//! after a name: *Reuters signalé*.
+
+use super::Detector;
+use crate::engine::{Hit, Page};
+use crate::grammar::Grammar;
+use crate::lexicon::{Features, LemmaId, Lexicon, Number, Person, Pos, Tense};
+use crate::text::{Shape, Word};
+
+/// A subject pronoun before an infinitive. Captures: `fixed`, the verb as the pronoun asks.
+#[derive(Debug)]
+pub struct SubjectInfinitive;
+
+impl Detector for SubjectInfinitive {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let Some(pronoun) = grammar.word(at) else { continue };
+            let (person, number, open) = match &*pronoun.folded {
+                "je" => (Person::First, Number::Singular, false),
+                "tu" => (Person::Second, Number::Singular, false),
+                "il" | "on" => (Person::Third, Number::Singular, false),
+                "ils" => (Person::Third, Number::Plural, false),
+                // These are objects as well: only a sentence of their own tells.
+                "nous" => (Person::First, Number::Plural, true),
+                "vous" => (Person::Second, Number::Plural, true),
+                _ => continue,
+            };
+            let Some(found) = grammar.next(at) else { continue };
+            let Some(verb) = grammar.word(found).filter(|w| Grammar::is_infinitive(w) && w.shape == Shape::Lower) else {
+                continue;
+            };
+            if pronoun.text.starts_with('-') || open && !opens_question(page, &grammar, at, found) {
+                continue;
+            }
+            let features = Features {
+                tense: Some(Tense::IndicativePresent),
+                person: Some(person),
+                number: Some(number),
+                ..Features::new()
+            };
+            let Some(form) = Lexicon::embedded().inflect(verb.analyses[0].lemma, &features) else { continue };
+            let fixed = format!("{} {form}", page.spelled(at));
+            add(Hit::new(page.bytes(at..found + 1)).with("fixed", fixed));
+        }
+    }
+}
+
+/// Does *nous* or *vous* open a short sentence that holds no finite verb and ends with a question mark?
+fn opens_question(page: &Page, grammar: &Grammar, at: usize, verb: usize) -> bool {
+    let sentence = page.block.sentence_of(at);
+    let asks = sentence.clone().any(|n| page.spelled(n) == "?");
+    let finite = (verb + 1..sentence.end).filter_map(|n| grammar.word(n)).any(|w| {
+        Grammar::may_be_finite(w) && !w.has_pos(Pos::Noun) && !w.has_pos(Pos::Adjective) && !w.has_pos(Pos::Preposition)
+    });
+    at == sentence.start && asks && !finite
+}
+
+/// A participle where an infinitive is due: after *pour, sans* or *et, ou* with a pronoun object.
+/// Captures: `fixed`.
+#[derive(Debug)]
+pub struct ParticipleForInfinitive;
+
+impl Detector for ParticipleForInfinitive {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let Some(word) = grammar.word(at) else { continue };
+            let Some(next) = grammar.next(at) else { continue };
+            let start = match &*word.folded {
+                "ou" | "et" if is_object(&grammar, next) && infinitive_before(&grammar, at) => next,
+                "pour" | "sans" if is_object(&grammar, next) => next,
+                "pour" => at,
+                _ => continue,
+            };
+            let Some(found) = grammar.next(start) else { continue };
+            let Some(participle) = grammar.word(found).filter(|w| Grammar::is_participle(w) && w.shape == Shape::Lower) else {
+                continue;
+            };
+            // Only a form that sounds like the infinitive: envoyé, envoyer.
+            let sounds = participle.folded.ends_with('é') && object_follows(&grammar, found);
+            let Some(form) = infinitive(participle.analyses[0].lemma).filter(|f| sounds && f.ends_with("er")) else { continue };
+            let range = page.bytes(if start == at { found..found + 1 } else { start..found + 1 });
+            let fixed = if start == at { form } else { format!("{} {form}", page.spelled(start)) };
+            add(Hit::new(range).with("fixed", fixed));
+        }
+    }
+}
+
+fn is_object(grammar: &Grammar, token: usize) -> bool {
+    matches!(grammar.form(Some(token)), "nous" | "vous" | "me" | "te" | "se" | "le" | "la" | "les" | "lui" | "leur")
+}
+
+/// Does an infinitive stand earlier in the sentence, close enough to be coordinated with?
+fn infinitive_before(grammar: &Grammar, at: usize) -> bool {
+    let mut token = at;
+    for _ in 0..16 {
+        match grammar.before(token) {
+            Some(n) => token = n,
+            None => return false,
+        }
+        if grammar.word(token).is_some_and(Grammar::may_be_infinitive) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Does a determiner, and so an object, follow?
+fn object_follows(grammar: &Grammar, at: usize) -> bool {
+    grammar.next(at).is_some_and(|n| {
+        grammar.word(n).is_some_and(|w| w.has_pos(Pos::Determiner) && !matches!(&*w.folded, "de" | "d'" | "par"))
+    })
+}
+
+fn infinitive(lemma: LemmaId) -> Option<String> {
+    Lexicon::embedded().inflect(lemma, &Features { tense: Some(Tense::Infinitive), ..Features::new() })
+}
+
+/// *avoir* before an infinitive: *ils ont manger*. Captures: `fixed`, the participle.
+#[derive(Debug)]
+pub struct AuxiliaryInfinitive;
+
+impl Detector for AuxiliaryInfinitive {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let Some(word) = grammar.word(at) else { continue };
+            let sure = matches!(&*word.folded, "a" | "ont" | "avons" | "avez" | "avait" | "avaient" | "ai" | "aura" | "auront");
+            if !sure || word.shape != Shape::Lower {
+                continue;
+            }
+            let Some(found) = grammar.next(at) else { continue };
+            let Some(verb) = grammar.word(found).filter(|w| Grammar::is_infinitive(w) && w.folded.ends_with("er")) else {
+                continue;
+            };
+            let subject = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
+                matches!(&*w.folded, "il" | "elle" | "on" | "ils" | "elles" | "j'" | "nous" | "vous" | "qui") || w.has_pos(Pos::Noun)
+            });
+            let features = Features {
+                tense: Some(Tense::PastParticiple),
+                gender: Some(crate::lexicon::Gender::Masculine),
+                number: Some(Number::Singular),
+                ..Features::new()
+            };
+            let form = Lexicon::embedded().inflect(verb.analyses[0].lemma, &features);
+            if let Some(form) = form.filter(|_| subject) {
+                add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
+            }
+        }
+    }
+}
+
+/// A name before a bare participle: *Joe Biden annoncé que*, *, Reuters signalé.* Captures: `name`, `verb`.
+#[derive(Debug)]
+pub struct DroppedAuxiliary;
+
+impl Detector for DroppedAuxiliary {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        let mut at = 0;
+        while at < page.tokens().len() {
+            let Some(end) = grammar.word(at).filter(|w| w.is_capitalised()).and_then(|_| grammar.name_end(at)) else {
+                at += 1;
+                continue;
+            };
+            let verb = page.tokens().get(end).filter(|t| !t.sentence_start).and(grammar.word(end));
+            if let Some(verb) = verb.filter(|w| Grammar::is_participle(w) && w.shape == Shape::Lower)
+                && is_subject_place(&grammar, at)
+                && clause_shows_verb(page, &grammar, at, end, verb)
+            {
+                let name = page.text[page.bytes(at..end)].to_string();
+                add(Hit::new(page.bytes(at..end + 1)).with("name", name).with("verb", page.spelled(end)));
+            }
+            at = end;
+        }
+    }
+}
+
+/// Verbs of saying, whose participle after a name is the verb of the clause.
+const REPORTING: [&str; 34] = [
+    "signaler", "annoncer", "déclarer", "rapporter", "affirmer", "confirmer", "révéler", "indiquer", "expliquer",
+    "ajouter", "préciser", "assurer", "estimer", "souligner", "noter", "raconter", "répéter", "avouer", "avertir",
+    "tweeter", "publier", "suggérer", "plaisanter", "reconnaître", "soutenir", "prétendre", "promettre", "admettre",
+    "informer", "dévoiler", "conclure", "répondre", "insister", "commenter",
+];
+
+/// Does what follows the participle show that it is the clause's verb?
+fn clause_shows_verb(page: &Page, grammar: &Grammar, name: usize, at: usize, verb: &Word) -> bool {
+    let lexicon = Lexicon::embedded();
+    let reporting = verb.analyses.iter().any(|a| REPORTING.contains(&lexicon.lemma(a.lemma)));
+    let masculine = verb.may_be(&Features::new().gender(crate::lexicon::Gender::Masculine).number(Number::Singular));
+    let next = grammar.next(at);
+    let after = next.map_or("", |n| page.spelled(n));
+    if !masculine {
+        return false;
+    }
+    if reporting && matches!(after, "que" | "qu'" | "qu’") {
+        return true;
+    }
+    // At the end of a clause that opened with a comma: “…, Reuters signalé.”
+    let comma = grammar.before(name).is_some_and(|n| page.spelled(n) == ",");
+    let ends = next.is_none() || matches!(after, "." | "»" | "\"" | "”") || page.tokens().get(at + 1).is_none_or(|t| t.sentence_start);
+    if reporting && comma && ends {
+        return true;
+    }
+    // An object follows, and no other verb of the clause comes before the next mark.
+    let object = next.is_some_and(|n| {
+        matches!(&*page.word(n).folded, "le" | "la" | "les" | "l'" | "un" | "une" | "des" | "ce" | "cette" | "ces" | "son" | "sa" | "ses" | "leur" | "leurs")
+    });
+    object && grammar.before(name).is_none() && no_finite_verb(page, grammar, at + 1)
+}
+
+/// Does the sentence hold no finite verb from a token on?
+fn no_finite_verb(page: &Page, grammar: &Grammar, from: usize) -> bool {
+    let end = page.block.sentence_of(from).end;
+    !(from..end).filter_map(|n| grammar.word(n)).any(|w| {
+        Grammar::may_be_finite(w) && !w.has_pos(Pos::Noun) && !w.has_pos(Pos::Adjective) && !w.has_pos(Pos::Preposition)
+    })
+}
+
+/// Can a name that starts here be a subject? Not after a preposition, an article or another noun.
+fn is_subject_place(grammar: &Grammar, at: usize) -> bool {
+    let Some(before) = grammar.before(at) else { return true };
+    match grammar.word(before) {
+        None => true,
+        Some(word) => {
+            let title = word.has_pos(Pos::Noun) && grammar.before(before).is_some_and(|n| matches!(grammar.form(Some(n)), "le" | "la"));
+            title || matches!(&*word.folded, "que" | "qu'" | "et" | "mais" | "alors" | "m" | "mme")
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! A light reading of a sentence: what a word is where it stands, from its neighbours.
+//!
+//! French spelling leaves many words open (*le* is an article or a pronoun, *structure* a noun or a
+//! verb). The questions here are answered from the words around, by rules written by hand, only
+//! where these leave no doubt: “yes” means surely, “no” may mean “don't know”. Rules that ask them
+//! therefore stay silent when in doubt.
+
+use crate::engine::Page;
+use crate::lexicon::{Flag, Gender, Kind, Lexicon, Number, Person, Pos, Tag, Tense};
+use crate::text::{Shape, Word};
+
+/// Questions about the tokens of a page.
+#[derive(Clone, Copy)]
+pub struct Grammar<'p> {
+    page: &'p Page<'p>,
+}
+
+/// Gender and number, as a set of the pairs that are possible.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Agreement(u8);
+
+impl Agreement {
+    /// The pairs that a reading may have.
+    pub fn of(tag: Tag) -> Agreement {
+        Agreement::pairs(tag.gender(), tag.number())
+    }
+
+    /// All pairs of these genders and numbers; `None` and `Both` stand for either.
+    pub fn pairs(gender: Gender, number: Number) -> Agreement {
+        let genders = match gender {
+            Gender::Masculine => 0b0011,
+            Gender::Feminine => 0b1100,
+            _ => 0b1111,
+        };
+        let numbers = match number {
+            Number::Singular => 0b0101,
+            Number::Plural => 0b1010,
+            _ => 0b1111,
+        };
+        Agreement(genders & numbers)
+    }
+
+    /// What both may be.
+    pub fn and(self, other: Agreement) -> Agreement {
+        Agreement(self.0 & other.0)
+    }
+
+    /// What either may be.
+    pub fn or(self, other: Agreement) -> Agreement {
+        Agreement(self.0 | other.0)
+    }
+
+    /// Is no pair possible?
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The gender, if only one is possible.
+    pub fn gender(self) -> Option<Gender> {
+        match (self.0 & 0b0011 != 0, self.0 & 0b1100 != 0) {
+            (true, false) => Some(Gender::Masculine),
+            (false, true) => Some(Gender::Feminine),
+            _ => None,
+        }
+    }
+
+    /// The number, if only one is possible.
+    pub fn number(self) -> Option<Number> {
+        match (self.0 & 0b0101 != 0, self.0 & 0b1010 != 0) {
+            (true, false) => Some(Number::Singular),
+            (false, true) => Some(Number::Plural),
+            _ => None,
+        }
+    }
+}
+
+/// Determiners that are nothing else, so that a noun group surely follows.
+const SURE_DETERMINERS: [&str; 21] = [
+    "cet", "cette", "ces", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "votre", "nos", "vos",
+    "leurs", "des", "du", "aux", "au",
+];
+
+impl<'p> Grammar<'p> {
+    /// Asks about the tokens of `page`.
+    pub fn new(page: &'p Page<'p>) -> Grammar<'p> {
+        Grammar { page }
+    }
+
+    /// The word of a token, if it is a word.
+    pub fn word(&self, token: usize) -> Option<&'p Word> {
+        self.page.tokens().get(token).filter(|t| t.is_word()).map(|t| self.page.words.get(t.word))
+    }
+
+    /// The token after, in the same sentence.
+    pub fn next(&self, token: usize) -> Option<usize> {
+        self.page.tokens().get(token + 1).filter(|t| !t.sentence_start).map(|_| token + 1)
+    }
+
+    /// The token before, in the same sentence.
+    pub fn before(&self, token: usize) -> Option<usize> {
+        (token > 0 && !self.page.tokens()[token].sentence_start).then(|| token - 1)
+    }
+
+    /// A token's folded form; empty when there is none.
+    pub fn form(&self, token: Option<usize>) -> &'p str {
+        token.map_or("", |n| &self.page.word(n).folded)
+    }
+
+    /// Is the token an English or unknown word, a name, or quoted: something French rules say nothing of?
+    pub fn is_strange(&self, token: usize) -> bool {
+        let t = &self.page.tokens()[token];
+        let word = self.page.word(token);
+        t.is_word() && (!word.is_french() || matches!(word.shape, Shape::Upper | Shape::Mixed))
+    }
+
+    /// Has the word a finite reading as a verb?
+    pub fn may_be_finite(word: &Word) -> bool {
+        word.analyses.iter().any(|a| a.tag.pos() == Pos::Verb && a.tag.finite())
+    }
+
+    /// Is the word a past participle and nothing else?
+    pub fn is_participle(word: &Word) -> bool {
+        !word.analyses.is_empty() && word.analyses.iter().all(|a| a.tag.mood_tense() == Some(Tense::PastParticiple))
+    }
+
+    /// May the word be a past participle?
+    pub fn may_be_participle(word: &Word) -> bool {
+        word.analyses.iter().any(|a| a.tag.mood_tense() == Some(Tense::PastParticiple))
+    }
+
+    /// Is the word an infinitive and nothing else?
+    pub fn is_infinitive(word: &Word) -> bool {
+        !word.analyses.is_empty() && word.analyses.iter().all(|a| a.tag.mood_tense() == Some(Tense::Infinitive))
+    }
+
+    /// May the word be an infinitive?
+    pub fn may_be_infinitive(word: &Word) -> bool {
+        word.analyses.iter().any(|a| a.tag.mood_tense() == Some(Tense::Infinitive))
+    }
+
+    /// Is the word a form of *avoir* or *être* that agrees with a subject?
+    pub fn is_auxiliary(word: &Word, lemma: &str) -> bool {
+        let lexicon = Lexicon::embedded();
+        word.analyses.iter().any(|a| a.tag.finite() && lexicon.lemma(a.lemma) == lemma)
+    }
+
+    /// The gender and number of a determiner that is surely one; nothing for what may be a pronoun or a preposition.
+    pub fn determiner(&self, token: usize) -> Option<Agreement> {
+        let word = self.word(token)?;
+        let sure = match &*word.folded {
+            form if SURE_DETERMINERS.contains(&form) => true,
+            "un" | "une" => !matches!(self.form(self.before(token)), "l'" | "les" | "d'" | "quelque" | "quelques"),
+            "le" | "la" | "les" => self.is_article(token),
+            "ce" => self.is_demonstrative(token),
+            _ => false,
+        };
+        if !sure {
+            return None;
+        }
+        // “son” is feminine before a vowel only.
+        let vowel = self.next(token).is_some_and(|n| Lexicon::embedded().elides(&self.page.word(n).folded));
+        let own = word.analyses.iter().filter(|a| {
+            matches!(a.tag.pos(), Pos::Determiner | Pos::Preposition) && (vowel || !a.tag.has(Flag::Rare))
+        });
+        let agreement = own.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+        // “du” is singular and masculine whether it is an article or holds one.
+        (!agreement.is_empty()).then_some(agreement)
+    }
+
+    /// Is *le, la, les* an article here? After a preposition, a conjunction or a finite verb that is no
+    /// modal, or at a sentence's start with a finite verb coming later, it is.
+    fn is_article(&self, token: usize) -> bool {
+        let Some(next) = self.next(token).and_then(|n| self.word(n)) else { return false };
+        let may_be_verb = next.has_pos(Pos::Verb) || next.has_pos(Pos::Adverb) || next.has_pos(Pos::Pronoun);
+        if !may_be_verb {
+            return next.is_french();
+        }
+        let Some(before) = self.before(token) else { return false };
+        match self.word(before) {
+            None => false,
+            // “dans le structure”: only a preposition that takes no infinitive tells.
+            Some(word) => matches!(
+                &*word.folded,
+                "dans" | "sur" | "sous" | "avec" | "chez" | "par" | "vers" | "selon" | "contre" | "entre" | "pendant" | "depuis"
+            ),
+        }
+    }
+
+    /// Is *ce* a determiner here, and not the pronoun of *ce qui, ce dont, ce à quoi, ce sont*?
+    fn is_demonstrative(&self, token: usize) -> bool {
+        self.next(token).and_then(|n| self.word(n)).is_some_and(|next| {
+            next.is_only(&[Pos::Noun, Pos::Adjective]) && !matches!(&*next.folded, "faisant" | "disant")
+        })
+    }
+
+    /// The gender and number of a word that is a noun, whatever else it may be; `None` if it has no such reading.
+    pub fn noun(word: &Word) -> Option<Agreement> {
+        let readings = word.analyses.iter().filter(|a| a.tag.pos() == Pos::Noun);
+        let all = readings.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// The gender and number of a word as an adjective or participle.
+    pub fn adjective(word: &Word) -> Option<Agreement> {
+        let readings = word.analyses.iter().filter(|a| a.tag.adjectival());
+        let all = readings.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// The gender and number that any reading of a word but a verb's finite forms gives.
+    pub fn nominal(word: &Word) -> Option<Agreement> {
+        let readings = word
+            .analyses
+            .iter()
+            .filter(|a| matches!(a.tag.pos(), Pos::Noun | Pos::Adjective | Pos::Numeral | Pos::Determiner) || a.tag.adjectival());
+        let all = readings.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// The proper name that starts at a token, as the token after its end: capitals in a row, with what
+    /// joins them (*de*, *van*, *The Wall Street Journal*).
+    pub fn name_end(&self, token: usize) -> Option<usize> {
+        if !self.page.is_name(token) && !self.opens_name(token) {
+            return None;
+        }
+        let mut end = token + 1;
+        while let Some(word) = self.page.tokens().get(end).filter(|t| !t.sentence_start).and(self.word(end)) {
+            let joins = matches!(&*word.folded, "de" | "d'" | "van" | "von" | "of" | "al" | "el" | "bin" | "da" | "di")
+                && self.word(end + 1).is_some_and(Word::is_capitalised);
+            if !word.is_capitalised() && !joins {
+                break;
+            }
+            end += 1;
+        }
+        Some(end)
+    }
+
+    /// A capital at a sentence's start that French knows no common word for, or that another capital follows.
+    fn opens_name(&self, token: usize) -> bool {
+        let Some(word) = self.word(token).filter(|w| w.is_capitalised()) else { return false };
+        let plain = word.analyses.iter().any(|a| !a.tag.proper());
+        !plain || self.next(token).and_then(|n| self.word(n)).is_some_and(|w| w.is_capitalised() && !w.is_french())
+    }
+
+    /// The persons and numbers that a word has as a finite verb.
+    pub fn persons(word: &Word) -> Vec<(Person, Number)> {
+        let finite = word.analyses.iter().filter(|a| a.tag.finite());
+        finite.filter_map(|a| Some((a.tag.person()?, a.tag.number()))).collect()
+    }
+
+    /// Is the word a personal pronoun that can only be a subject: *je, tu, il, ils, on*?
+    pub fn is_subject_pronoun(form: &str) -> bool {
+        matches!(form, "je" | "j'" | "tu" | "il" | "ils" | "on")
+    }
+
+    /// Has the word a reading as a clitic: *me, te, se, le, lui, y, en…*?
+    pub fn is_clitic(word: &Word) -> bool {
+        word.analyses.iter().any(|a| a.tag.has(Flag::Clitic))
+    }
+
+    /// Has the word a reading of this kind?
+    pub fn has_kind(word: &Word, kind: Kind) -> bool {
+        word.analyses.iter().any(|a| a.tag.kind() == Some(kind))
+    }
+}
