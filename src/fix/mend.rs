@@ -9,12 +9,11 @@
 //! mending a mended text changes nothing.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
+use super::places::{before_edits, places_of, touches};
 use super::{apply, edits, plan};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::level::Severity;
-use crate::span::Span;
 
 /// Rounds come to an end by themselves; this bounds the time a contrived set of rules can take.
 const MAX_ROUNDS: usize = 50;
@@ -186,44 +185,6 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
     }
 }
 
-/// Where a byte of an edited text stood before the edits. What an edit wrote stood where the edit is.
-fn before_edits(offset: usize, edits: &[&Edit]) -> usize {
-    // How far the text has moved, past the edits so far.
-    let (mut removed, mut added) = (0, 0);
-    for edit in edits {
-        let start = edit.span.start() + added - removed;
-        if offset < start {
-            break;
-        }
-        if offset < start + edit.replacement.len() {
-            return edit.span.start();
-        }
-        removed += edit.span.len();
-        added += edit.replacement.len();
-    }
-    offset + removed - added
-}
-
-/// Where edits stand in the text they made, in order.
-fn places_of(edits: &[&Edit]) -> Vec<Range<usize>> {
-    let (mut removed, mut added) = (0, 0);
-    edits
-        .iter()
-        .map(|edit| {
-            let start = edit.span.start() + added - removed;
-            removed += edit.span.len();
-            added += edit.replacement.len();
-            start..start + edit.replacement.len()
-        })
-        .collect()
-}
-
-/// Does a span lie on one of the places, or against it?
-fn touches(places: &[Range<usize>], span: Span) -> bool {
-    let next = places.partition_point(|place| place.end < span.start());
-    places.get(next).is_some_and(|place| place.start <= span.end())
-}
-
 fn weigh<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> usize {
     findings.into_iter().map(weight).sum()
 }
@@ -310,17 +271,6 @@ mod tests {
         };
         let result = mend("- a a a a a", check, Applicability::Safe);
         assert_eq!((result.fixed, result.left.len()), (3, 2));
-    }
-
-    #[test]
-    fn places_are_traced_back_through_edits() {
-        let text = "un deux trois";
-        let findings =
-            [finding(text, 0..2, "11", Applicability::Safe), finding(text, 3..8, "", Applicability::Safe)];
-        let edits: Vec<&Edit> = findings.iter().flat_map(|finding| &finding.fixes[0].edits).collect();
-        assert_eq!(apply(text, edits.iter().copied()), "11 trois");
-        let traced: Vec<usize> = (0..=8).map(|at| before_edits(at, &edits)).collect();
-        assert_eq!(traced, [0, 0, 2, 8, 9, 10, 11, 12, 13]);
     }
 
     proptest! {
