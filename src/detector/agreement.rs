@@ -45,10 +45,28 @@ fn is_exception(grammar: &Grammar, at: usize, noun: &Word) -> bool {
             | "hymne" | "chose" | "merci" | "mode" | "parallèle" | "foudre" | "interview" | "période" | "espace" | "mémoire"
             | "plupart" | "grand-chose" | "pas" | "plus" | "moins" | "rien" | "personne" | "quelqu'un" | "mille" | "cent"
     );
+    // “vingt et un ans”: the count is what comes before.
+    let counted = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
+        w.has_pos(Pos::Numeral) || matches!(&*w.folded, "et" | "virgule" | "cent" | "mille")
+    });
+    if matches!(grammar.form(Some(at)), "un" | "une") && counted {
+        return true;
+    }
+    // A woman's title keeps its masculine: la docteur.
+    if matches!(grammar.form(Some(at)), "la" | "une" | "cette" | "ma" | "notre" | "votre") && TITLES.contains(&&*noun.folded) {
+        return true;
+    }
     let number_follows = next.is_some_and(|n| grammar.word(n).is_some_and(|w| w.has_pos(Pos::Numeral)));
     // “des moins”, “un des porte-parole”, “la mi-août”: compounds are read from their parts.
     mentioned || noun.folded.contains('-') || number_follows || noun.folded.chars().count() < 3
 }
+
+/// Masculine nouns of offices that are said of women as they are.
+const TITLES: [&str; 24] = [
+    "docteur", "professeur", "maire", "ministre", "auteur", "chef", "ingénieur", "médecin", "témoin", "avocat", "juge",
+    "procureur", "président", "député", "sénateur", "ambassadeur", "écrivain", "commissaire", "capitaine", "commandant",
+    "général", "rapporteur", "défenseur", "successeur",
+];
 
 fn mended(
     page: &Page,

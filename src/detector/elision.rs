@@ -45,17 +45,14 @@ fn starts_with_vowel(word: &Word) -> bool {
     word.folded.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h', 'à', 'â', 'é', 'è', 'ê', 'î', 'ô', 'ï', 'ë'])
 }
 
-/// Does French elide before this word where it stands? Names and unknown words only with a plain vowel.
+/// Does French elide before this word where it stands? 
 fn sounds_like_vowel(grammar: &Grammar, at: usize, word: &Word) -> bool {
     let letters = word.folded.chars().count();
     if !Lexicon::embedded().elides(&word.folded) || letters < 2 && !matches!(&*word.folded, "y" | "à" | "a") {
         return false;
     }
-    if grammar.is_strange(at) {
-        let plain = word.folded.starts_with(['a', 'i', 'é', 'o', 'e']);
-        return plain && letters > 3 && word.shape == Shape::Capitalised && !word.folded.starts_with("eu");
-    }
-    true
+    // Names that French does not know may be spoken in another way.
+    !grammar.is_strange(at)
 }
 
 /// The word before, as it should stand, with its space if it keeps one.
@@ -71,7 +68,7 @@ fn elided(page: &Page, grammar: &Grammar, at: usize, word: &Word, next: usize, f
     match &*word.folded {
         "que" | "ne" | "se" | "me" | "te" | "jusque" | "lorsque" | "puisque" | "quoique" if !is_letter_name(follows) => cut(),
         "je" if common && Grammar::may_be_finite(follows) || &*follows.folded == "y" => cut(),
-        "de" if !is_letter_name(follows) && (common || follows.is_capitalised()) => cut(),
+        "de" if !is_letter_name(follows) && !matches!(&*follows.folded, "un" | "une") => cut(),
         "le" | "la" if common && !is_mentioned(follows) => {
             let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]);
             let verb = Grammar::may_be_finite(follows) && before.is_some_and(|n| is_subject(grammar, n));

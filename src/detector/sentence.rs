@@ -45,6 +45,10 @@ impl Detector for StopInSentence {
             if tokens[at - 1].kind == Kind::Number && (tokens[at - 1].line_start || at == 1) {
                 continue;
             }
+            // A count, or a verb in the past that says who spoke: lists and dialogues cut by a copyist.
+            if word.has_pos(Pos::Numeral) || word.is_only(&[Pos::Verb]) && !Grammar::may_be_participle(word) {
+                continue;
+            }
             let fixed = if goes_on(word) {
                 format!(", {}", page.spelled(at + 1))
             } else {
@@ -157,7 +161,8 @@ fn article_before_name(grammar: &Grammar, at: usize) -> Option<crate::grammar::A
 /// A name that no French word explains: *Windows*, *NFL*, *Google*.
 fn is_brand(page: &Page, grammar: &Grammar, token: usize) -> bool {
     grammar.word(token).is_some_and(|w| {
-        w.is_capitalised() && (!w.is_french() || matches!(w.shape, Shape::Upper | Shape::Mixed)) && !page.tokens()[token].sentence_start
+        let common = w.analyses.iter().any(|a| !a.tag.proper()) && !matches!(w.shape, Shape::Upper | Shape::Mixed);
+        w.is_capitalised() && !common && !page.tokens()[token].sentence_start
     })
 }
 

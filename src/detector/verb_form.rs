@@ -75,12 +75,16 @@ impl Detector for ParticipleForInfinitive {
                 _ => continue,
             };
             let Some(found) = grammar.next(start) else { continue };
-            let Some(participle) = grammar.word(found).filter(|w| Grammar::is_participle(w) && w.shape == Shape::Lower) else {
+            let Some(participle) = grammar.word(found).filter(|w| Grammar::may_be_participle(w) && w.shape == Shape::Lower)
+            else {
                 continue;
             };
             // Only a form that sounds like the infinitive: envoyé, envoyer.
-            let sounds = participle.folded.ends_with('é') && object_follows(&grammar, found);
-            let Some(form) = infinitive(participle.analyses[0].lemma).filter(|f| sounds && f.ends_with("er")) else { continue };
+            let sounds = participle.folded.ends_with('é')
+                && (start != at || Grammar::is_participle(participle))
+                && object_follows(&grammar, found);
+            let verb = participle.analyses.iter().find(|a| a.tag.mood_tense() == Some(Tense::PastParticiple));
+            let Some(form) = verb.and_then(|a| infinitive(a.lemma)).filter(|f| sounds && f.ends_with("er")) else { continue };
             let range = page.bytes(if start == at { found..found + 1 } else { start..found + 1 });
             let fixed = if start == at { form } else { format!("{} {form}", page.spelled(start)) };
             add(Hit::new(range).with("fixed", fixed));
