@@ -4,17 +4,18 @@
 //! them. [`Gathered`] holds a rule set for each choice of folders and a [`Selection`] for each way of
 //! choosing among rules; a [`Plan`] says which of them holds for a file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::args::ChoiceArguments;
 use crate::cli::read::name_of;
 use crate::cli::settings::{Settings, names_a_rule};
 use crate::cli::streams::Streams;
-use crate::config::Config;
-use crate::engine::{Engine, Selection};
+use crate::config::{Config, Dictionaries};
+use crate::engine::{Engine, Selection, Sound};
 use crate::level::FailOn;
-use crate::lexicon::fold;
+use crate::lexicon::hunspell::UserDictionaries;
 use crate::rule::RuleSet;
 use crate::selector::RuleSelector;
 use crate::walk::Input;
@@ -140,18 +141,13 @@ fn selection(
     ignore.extend(strings(&mut choice.ignore.iter()));
     ignore.extend_from_slice(ignores);
 
-    let mut sound: HashSet<String> =
-        config.text.words.iter().chain(&config.text.names).map(|word| fold(word).into_owned()).collect();
-    for list in &config.dictionaries.words {
-        match std::fs::read_to_string(list) {
-            Ok(text) => sound.extend(text.lines().map(str::trim).map(|word| fold(word).into_owned())),
-            Err(error) => {
-                settings.failed = true;
-                streams.say(&format!("error: {}: {error}", list.display()));
-            }
-        }
-    }
-    sound.remove("");
+    let Dictionaries { hunspell, words } = &config.dictionaries;
+    let dictionaries = UserDictionaries::open(hunspell, words).unwrap_or_else(|error| {
+        settings.failed = true;
+        streams.say(&format!("error: {error}"));
+        UserDictionaries::default()
+    });
+    let words = config.text.words.iter().chain(&config.text.names);
     let severity = config.rules.severity.iter();
     Selection {
         select,
@@ -159,7 +155,7 @@ fn selection(
         preview: config.rules.preview,
         severity: severity.map(|(rule, level)| (rule.get_ref().as_str().to_owned(), *level)).collect(),
         min_confidence: choice.min_confidence.unwrap_or(config.rules.min_confidence),
-        sound,
+        sound: Sound::new(words, Arc::new(dictionaries)),
         ..Selection::default()
     }
 }
