@@ -17,12 +17,14 @@ mod page;
 mod replacement;
 mod resolve;
 mod selection;
+mod sound;
 
 use std::sync::Arc;
 
 pub use page::{Capture, Format, Hit, Page};
 pub use replacement::determiner;
 pub use selection::Selection;
+pub use sound::Sound;
 
 use crate::finding::Finding;
 use crate::rule::RuleSet;

@@ -5,6 +5,7 @@
 //! a look at the result each time, until nothing is left to do.
 
 mod mend;
+mod places;
 pub mod write;
 
 use std::ops::Range;

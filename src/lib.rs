@@ -1,8 +1,10 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
 
+pub mod cli;
 pub mod config;
 pub mod detector;
 pub mod engine;
+pub mod exit;
 pub mod finding;
 pub mod fix;
 pub mod grammar;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `relire` command. See [`relire::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    relire::cli::main()
+}

@@ -24,7 +24,7 @@ pub use concise::Concise;
 pub use full::Full;
 pub use json::{Json, JsonLines};
 pub use statistics::Statistics;
-pub use summary::Tally;
+pub use summary::{Tally, many};
 pub use visible::visible;
 
 /// A format for findings.

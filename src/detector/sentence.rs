@@ -37,7 +37,7 @@ impl Detector for StopInSentence {
             if !(ends_word || closes) || ABBREVIATED.contains(&&*before.folded) || before.text.contains('.') {
                 continue;
             }
-            let sound = page.sound.contains(&*word.folded);
+            let sound = page.sound.contains(&word.folded);
             if word.shape != Shape::Lower || !word.is_french() || is_letter(word) || sound {
                 continue;
             }

@@ -29,7 +29,7 @@ fn words(page: &Page, sentence: std::ops::Range<usize>, add: &mut dyn FnMut(Hit)
         if word.shape != Shape::Lower || word.is_french() || word.folded.chars().count() < 3 || !word.is_english() {
             continue;
         }
-        if page.sound.contains(&*word.folded) {
+        if page.sound.contains(&word.folded) {
             continue;
         }
         let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|n| sentence.contains(n));

@@ -1,9 +1,9 @@
 //! What a matcher sees of a page, and what it gives back.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::engine::Sound;
 use crate::rule::domain::Domains;
 use crate::text::{Block, Token, Word, Words};
 
@@ -53,8 +53,8 @@ pub struct Page<'a> {
     pub words: &'a Words,
     /// Domains that rules may ask for.
     pub domains: &'a Domains,
-    /// Folded words and names that are sound here.
-    pub sound: &'a HashSet<String>,
+    /// Words and names that are sound here.
+    pub sound: &'a Sound,
 }
 
 impl<'a> Page<'a> {

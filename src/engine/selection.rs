@@ -1,9 +1,10 @@
 //! Which rules run, and what the user says of words and severities.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use globset::Glob;
 
+use crate::engine::Sound;
 use crate::level::{Confidence, Severity, SeverityOverride};
 use crate::rule::check::Check;
 
@@ -20,8 +21,8 @@ pub struct Selection {
     pub severity: BTreeMap<String, SeverityOverride>,
     /// The least confidence that is reported.
     pub min_confidence: Confidence,
-    /// Folded words and names that are sound here.
-    pub sound: HashSet<String>,
+    /// Words and names that are sound here.
+    pub sound: Sound,
     /// Are messages given in French, where a rule has both?
     pub french: bool,
 }

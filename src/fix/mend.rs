@@ -1,20 +1,26 @@
 //! Mending to a fixed point: apply, look again, and give back what made the text worse.
 //!
 //! Each round plans fixes for what was found, applies them, and checks the text they give. A set of fixes
-//! is kept when everything they were to mend is gone and nothing else has come up. When it did not go so
-//! well, the fixes on lines that got worse are set apart and the others tried again without them; those set
-//! apart are tried in ever smaller sets, down to one, which is kept if the text is the better for it.
-//! Findings therefore weigh less after each round, so that rounds come to an end, and a round that
-//! keeps nothing is the last: mending a mended text changes nothing.
+//! is kept when everything they were to mend is gone and nothing else has come up, or when what came up in
+//! their places can be mended in turn: an artefact may have hidden another. When it did not go so well, the fixes
+//! on lines that got worse are set apart and the others tried again without them; those set apart are tried in
+//! ever smaller sets, down to one, which is kept if the text is the better for it. Findings therefore weigh
+//! less after each round, so that rounds come to an end, and a round that keeps nothing is the last:
+//! mending a mended text changes nothing.
 
+use std::borrow::Cow;
+
+use super::places::{before_edits, places_of, touches};
 use super::{apply, edits, plan};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::level::Severity;
 
 /// Rounds come to an end by themselves; this bounds the time a contrived set of rules can take.
-const MAX_ROUNDS: usize = 24;
+const MAX_ROUNDS: usize = 50;
 /// How often a round may check the text. A round whose fixes all go well does so once.
 const MAX_CHECKS: usize = 48;
+/// How many times what came up in the place of a fix is mended in turn, before the fix is judged.
+const MAX_FOLLOWED: usize = 3;
 
 /// A mended text.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,13 +31,16 @@ pub struct Mended {
     pub fixed: usize,
     /// How many rounds applied one.
     pub rounds: usize,
+    /// What was found before anything was mended.
+    pub found: Vec<Finding>,
     /// What is found in the mended text.
     pub left: Vec<Finding>,
 }
 
 /// Mends `text` with the fixes of what `check` finds in it, as far as `level` allows.
 pub fn mend(text: &str, mut check: impl FnMut(&str) -> Vec<Finding>, level: Applicability) -> Mended {
-    let mut mended = Mended { text: text.to_owned(), fixed: 0, rounds: 0, left: check(text) };
+    let found = check(text);
+    let mut mended = Mended { text: text.to_owned(), fixed: 0, rounds: 0, left: found.clone(), found };
     while mended.rounds < MAX_ROUNDS {
         let planned = plan(&mended.text, &mended.left, level);
         if planned.is_empty() {
@@ -43,13 +52,14 @@ pub fn mend(text: &str, mut check: impl FnMut(&str) -> Vec<Finding>, level: Appl
             check: &mut check,
             checks: 0,
             kept: Vec::new(),
+            followed: 0,
             best: None,
             findings: &mended.left,
         };
         round.keep(planned);
-        let fixed = round.kept.len();
+        let fixed = round.kept.len() + round.followed;
         let Some((text, left)) = round.best else { break };
-        mended = Mended { text, left, fixed: mended.fixed + fixed, rounds: mended.rounds + 1 };
+        mended = Mended { text, left, fixed: mended.fixed + fixed, rounds: mended.rounds + 1, ..mended };
     }
     mended
 }
@@ -62,6 +72,8 @@ struct Round<'a, C> {
     check: &'a mut C,
     checks: usize,
     kept: Vec<&'a Finding>,
+    /// How many fixes were applied to what came up. Then the round is over: places have moved.
+    followed: usize,
     /// The text with what was kept, and what is found in it.
     best: Option<(String, Vec<Finding>)>,
 }
@@ -69,14 +81,14 @@ struct Round<'a, C> {
 impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
     /// Keeps what can be kept of a set of fixes that don't touch each other.
     fn keep(&mut self, fixes: Vec<&'a Finding>) {
-        if fixes.is_empty() || self.checks == MAX_CHECKS {
+        if fixes.is_empty() || self.followed > 0 || self.checks >= MAX_CHECKS {
             return;
         }
         let mut all = [&self.kept[..], &fixes].concat();
         all.sort_by_key(|finding| finding.span);
-        let candidate = apply(self.text, edits(&all, self.level));
-        let after = (self.check)(&candidate);
-        self.checks += 1;
+        let all_edits = edits(&all, self.level);
+        let candidate = apply(self.text, all_edits.iter().copied());
+        let after = self.check(&candidate);
 
         let before = weigh(self.now());
         let wanted = match &fixes[..] {
@@ -86,13 +98,55 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
         if weigh(&after) <= wanted {
             self.kept = all;
             self.best = Some((candidate, after));
-            return;
-        }
-        if fixes.len() > 1 {
+        } else if let Some((text, findings, followed)) = self.follow(&candidate, &after, &all_edits, wanted) {
+            self.kept = all;
+            self.best = Some((text, findings));
+            self.followed = followed;
+        } else if fixes.len() > 1 {
             let (calm, suspect) = self.set_apart(fixes, &all, &after);
             self.keep(calm);
             self.keep(suspect);
         }
+    }
+
+    fn check(&mut self, text: &str) -> Vec<Finding> {
+        self.checks += 1;
+        (self.check)(text)
+    }
+
+    /// Mends what came up where `edits` made `text`, until findings weigh no more than `wanted`. Gives the text,
+    /// what is found in it, and how many fixes that took.
+    fn follow(
+        &mut self,
+        text: &str,
+        findings: &[Finding],
+        edits: &[&Edit],
+        wanted: usize,
+    ) -> Option<(String, Vec<Finding>, usize)> {
+        let mut text = Cow::Borrowed(text);
+        let mut findings = Cow::Borrowed(findings);
+        let mut places = places_of(edits);
+        let mut followed = 0;
+        for _ in 0..MAX_FOLLOWED {
+            let next: Vec<&Finding> = plan(&text, &findings, self.level)
+                .into_iter()
+                .filter(|finding| touches(&places, finding.span))
+                .collect();
+            if next.is_empty() || self.checks >= MAX_CHECKS {
+                return None;
+            }
+            followed += next.len();
+            let next = super::edits(&next, self.level);
+            places = places_of(&next);
+            let candidate = apply(&text, next);
+            let after = self.check(&candidate);
+            if weigh(&after) <= wanted {
+                return Some((candidate, after, followed));
+            }
+            text = Cow::Owned(candidate);
+            findings = Cow::Owned(after);
+        }
+        None
     }
 
     /// What is found in the text with what was kept so far.
@@ -129,24 +183,6 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
         }
         (calm, suspect)
     }
-}
-
-/// Where a byte of an edited text stood before the edits. What an edit wrote stood where the edit is.
-fn before_edits(offset: usize, edits: &[&Edit]) -> usize {
-    // How far the text has moved, past the edits so far.
-    let (mut removed, mut added) = (0, 0);
-    for edit in edits {
-        let start = edit.span.start() + added - removed;
-        if offset < start {
-            break;
-        }
-        if offset < start + edit.replacement.len() {
-            return edit.span.start();
-        }
-        removed += edit.span.len();
-        added += edit.replacement.len();
-    }
-    offset + removed - added
 }
 
 fn weigh<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> usize {
@@ -196,14 +232,20 @@ mod tests {
 
     #[test]
     fn a_fix_may_lead_to_the_next() {
-        let result = mended("a", &[("a", "b"), ("b", "c")]);
-        // “b” weighs as much as “a”: nothing is gained, nothing is changed.
-        assert_eq!((result.text.as_str(), result.fixed), ("a", 0));
+        let result = mended("a, a. a", &[("a", "b"), ("b", "c")]);
+        assert_eq!((result.text.as_str(), result.fixed, result.rounds), ("c, c. c", 6, 1));
+    }
+
+    #[test]
+    fn fixes_that_undo_each_other_are_given_back() {
+        let result = mended("a, b", &[("a", "b"), ("b", "a")]);
+        assert_eq!((result.text.as_str(), result.fixed, result.left.len()), ("a, b", 0, 2));
     }
 
     #[test]
     fn what_makes_the_text_worse_is_given_back_alone() {
-        let pairs = [("a", "b"), ("x", "!!"), ("!!", "!"), ("!", "?")];
+        // There is no mending “!”.
+        let pairs = [("a", "b"), ("x", "!!"), ("!", "!")];
         let text = "a a\na x a\na\n".repeat(20);
         let result = mended(&text, &pairs);
         assert_eq!(result.text, "b b\nb x b\nb\n".repeat(20));
@@ -229,17 +271,6 @@ mod tests {
         };
         let result = mend("- a a a a a", check, Applicability::Safe);
         assert_eq!((result.fixed, result.left.len()), (3, 2));
-    }
-
-    #[test]
-    fn places_are_traced_back_through_edits() {
-        let text = "un deux trois";
-        let findings =
-            [finding(text, 0..2, "11", Applicability::Safe), finding(text, 3..8, "", Applicability::Safe)];
-        let edits: Vec<&Edit> = findings.iter().flat_map(|finding| &finding.fixes[0].edits).collect();
-        assert_eq!(apply(text, edits.iter().copied()), "11 trois");
-        let traced: Vec<usize> = (0..=8).map(|at| before_edits(at, &edits)).collect();
-        assert_eq!(traced, [0, 0, 2, 8, 9, 10, 11, 12, 13]);
     }
 
     proptest! {

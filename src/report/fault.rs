@@ -34,6 +34,10 @@ fn draw(
     help: Option<&str>,
     color: bool,
 ) -> io::Result<()> {
+    if text.is_empty() {
+        let help = help.map(|help| format!(" ({})", visible(help))).unwrap_or_default();
+        return writeln!(out, "error: {}: {}{help}", visible(name), visible(message));
+    }
     let start = text.floor_char_boundary(span.start);
     // A table or a list goes on for lines: its first line is enough.
     let first = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
@@ -46,11 +50,16 @@ fn draw(
         at: line_column(text, start),
         window: Window::new(text, start..span.end.min(first), SIDE),
         label: "here".to_owned(),
-        help: help.map(|help| visible(help).into_owned()).into_iter().collect(),
+        help: help.map(visible_lines).into_iter().collect(),
         notes: Vec::new(),
     };
     frame.draw(out, color)?;
     writeln!(out)
+}
+
+/// Help may show several lines of TOML.
+fn visible_lines(help: &str) -> String {
+    help.lines().map(visible).collect::<Vec<_>>().join("\n")
 }
 
 /// The line and the column of a place, from 1, the column in characters.

@@ -70,7 +70,7 @@ impl Full {
             help.push(lines);
         }
         let shown = help.len();
-        let candidates: Vec<String> = finding.fixes[shown..].iter().map(|fix| candidate(fix)).collect();
+        let candidates: Vec<String> = finding.fixes[shown..].iter().map(candidate).collect();
         if !candidates.is_empty() {
             let word = if shown > 0 { "other candidates" } else { "candidates" };
             help.push(format!("{word}: {}", candidates.join(", ")));

@@ -1,0 +1,211 @@
+//! What can be asked of relire. The help, the completions and the manual page are made from this.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::level::{Confidence, FailOn};
+use crate::selector::RuleSelector;
+
+/// Find what machine translation left wrong in French text, and mend it.
+#[derive(Debug, Parser)]
+#[command(name = "relire", version, arg_required_else_help = true, after_help = EXIT_STATUS)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 nothing found at or above --fail-on, 1 findings, \
+                           2 the run itself failed (a bad option, a bad rule file, an unreadable file).";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check files, and mend them with --fix.
+    #[command(after_help = EXIT_STATUS)]
+    Check(CheckArguments),
+    /// List the rules.
+    Rules(RulesArguments),
+    /// Explain a rule: what it finds, why, examples, references.
+    Explain(ExplainArguments),
+    /// Run the rules' own examples.
+    Test(TestArguments),
+    /// Count the findings per 1,000 words, rule by rule.
+    Measure(MeasureArguments),
+    /// Write a commented relire.toml and a first custom rule.
+    Init,
+    /// Print a JSON Schema, for editors.
+    Schema(SchemaArguments),
+    /// Print a completion script.
+    Completions(CompletionsArguments),
+    /// Print the manual page.
+    Man,
+}
+
+/// `relire check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Files, folders (.gitignore is honoured), or - for standard input; the current folder by default.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Apply safe fixes.
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply unsafe fixes as well: likely right, to be read again.
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show what the fixes would change, as a patch, instead of writing it.
+    #[arg(long)]
+    pub diff: bool,
+    /// Which rules run.
+    #[command(flatten)]
+    pub choice: ChoiceArguments,
+    /// The least severity that makes the exit status 1 [default: warning].
+    #[arg(long, value_name = "SEVERITY", hide_possible_values = false)]
+    pub fail_on: Option<FailOn>,
+    /// How findings are shown.
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    pub output_format: OutputFormat,
+    /// The name that standard input goes by: its format and its relire.toml follow from it.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Count the findings of each rule instead of showing them.
+    #[arg(long)]
+    pub statistics: bool,
+    /// Threads to use [default: one for each processor].
+    #[arg(short = 'j', long = "jobs", value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// Which rules run.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ChoiceArguments {
+    /// Run only these: rules (spun/parents), families (spun) or globs (spun/*). In place of relire.toml's.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<RuleSelector>,
+    /// Don't run these, besides those that relire.toml ignores.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<RuleSelector>,
+    /// The least confidence of a finding that is reported [default: medium].
+    #[arg(long, value_name = "CONFIDENCE")]
+    pub min_confidence: Option<Confidence>,
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: ConfigArguments,
+}
+
+/// Where the settings are.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ConfigArguments {
+    /// Use this relire.toml for all files, rather than the nearest one upwards of each.
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Use no relire.toml.
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// Each finding in its sentence, with its reason and its fix.
+    Full,
+    /// One line a finding.
+    Concise,
+    /// A JSON array.
+    Json,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+/// `relire rules`.
+#[derive(Debug, Args)]
+pub struct RulesArguments {
+    /// Only the rules of this family.
+    #[arg(long)]
+    pub family: Option<String>,
+    /// How they are listed.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub output_format: ListFormat,
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: ConfigArguments,
+}
+
+/// How rules are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table.
+    Table,
+    /// A JSON array.
+    Json,
+}
+
+/// `relire explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// A rule (spun/parents), an entry of its table (spun/pairs/front), or a family (spun).
+    pub rule: String,
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: ConfigArguments,
+}
+
+/// `relire test`.
+#[derive(Debug, Args)]
+pub struct TestArguments {
+    /// Rule files, or folders of them; by default the built-in rules and those that relire.toml names.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: ConfigArguments,
+}
+
+/// `relire measure`.
+#[derive(Debug, Args)]
+pub struct MeasureArguments {
+    /// Files, folders, or - for standard input.
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub choice: ChoiceArguments,
+}
+
+/// `relire schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// The file that is described.
+    pub of: Schema,
+}
+
+/// The files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Schema {
+    /// A rule file.
+    Rule,
+    /// relire.toml.
+    Config,
+}
+
+/// `relire completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell.
+    pub shell: Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+}

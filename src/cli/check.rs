@@ -1,0 +1,231 @@
+//! `relire check`: finds, shows and mends.
+//!
+//! Files are read by several threads, a batch at a time; what each batch gave is put out in the order of the
+//! files. A file that cannot be read is said and passed over.
+
+mod file;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use crate::cli::args::{CheckArguments, OutputFormat};
+use crate::cli::checkers::Checkers;
+use crate::cli::gather::{Gathered, Plan};
+use crate::cli::progress::Progress;
+use crate::cli::read::name_of;
+use crate::cli::settings::Settings;
+use crate::cli::streams::Streams;
+use crate::exit::Exit;
+use crate::finding::Applicability;
+use crate::report::diff::To;
+use crate::report::{Concise, Full, Json, JsonLines, Report, Statistics, Tally};
+use crate::walk::{Input, walk};
+use file::{Done, File, Job};
+
+/// Files that a thread has before it at a time.
+const BATCH: usize = 16;
+
+/// What is done with the fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// Findings are shown, with their fixes.
+    Show,
+    /// Fixes are written to the files.
+    Fix(Applicability),
+    /// Fixes are shown as a patch.
+    Diff(Applicability, To),
+}
+
+/// Runs it.
+pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit> {
+    let mut settings = Settings::new(&arguments.choice.config, streams);
+    let mut exit = Exit::Success;
+
+    let from_stdin = [PathBuf::from("-")];
+    let paths = match (&arguments.paths[..], &arguments.stdin_filename) {
+        ([], Some(_)) => &from_stdin,
+        (paths, _) => paths,
+    };
+    let walked = walk(paths, &settings.configs);
+    for error in &walked.errors {
+        streams.say(&format!("error: {error}"));
+        exit = Exit::Failure;
+    }
+
+    let mut gathered = Gathered::default();
+    let stdin = arguments.stdin_filename.as_deref();
+    let files = gathered.plan(walked.inputs, stdin, &arguments.choice, &mut settings, streams);
+    let engines = gathered.engines();
+    let checkers: Vec<Checkers> = engines.iter().map(Checkers::new).collect();
+    if settings.failed {
+        exit = Exit::Failure;
+    }
+
+    let mode = mode(arguments, streams);
+    let report = report(arguments.output_format, streams);
+    let job = Job { mode, report: &*report, statistics: arguments.statistics };
+    let check = |(input, plan): &(Input, Plan)| {
+        let file = File { input, name: name_of(input, stdin) };
+        let done = checkers[plan.engine].with(|check| job.run(file, check));
+        let fail_on = arguments.fail_on.unwrap_or(plan.fail_on);
+        let fails = done.findings.iter().any(|finding| fail_on.fails(finding.severity));
+        (done, fails)
+    };
+
+    // A mended text that came on standard input leaves no room for a report on standard output.
+    let text_out = matches!(mode, Mode::Fix(_)) && files.iter().any(|(input, _)| *input == Input::Stdin);
+    let mut put = Put {
+        streams,
+        job: &job,
+        format: arguments.output_format,
+        text_out,
+        tally: Tally::default(),
+        counts: Statistics::default(),
+        closed: false,
+    };
+    let progress = Progress::new(files.len());
+    let pool = pool(arguments, files.len())?;
+    put.start()?;
+    for batch in files.chunks(BATCH * pool.as_ref().map_or(1, ThreadPool::current_num_threads)) {
+        let work = |file| {
+            let done = check(file);
+            progress.tick();
+            done
+        };
+        let done: Vec<(Done, bool)> = match &pool {
+            Some(pool) => pool.install(|| batch.par_iter().map(work).collect()),
+            None => batch.iter().map(work).collect(),
+        };
+        for (done, fails) in done {
+            exit = exit.max(if done.failed { Exit::Failure } else { Exit::Success });
+            exit = exit.max(if fails { Exit::Findings } else { Exit::Success });
+            progress.aside(|| put.file(&done))?;
+        }
+        if put.closed && mode == Mode::Show {
+            break;
+        }
+    }
+    drop(progress);
+    put.end()?;
+    Ok(if put.closed { Exit::Success } else { exit })
+}
+
+/// The threads to use, unless one is enough.
+fn pool(arguments: &CheckArguments, files: usize) -> io::Result<Option<ThreadPool>> {
+    if files < 2 || arguments.jobs == Some(1) {
+        return Ok(None);
+    }
+    let pool = ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
+    pool.map(Some).map_err(io::Error::other)
+}
+
+fn mode(arguments: &CheckArguments, streams: &Streams) -> Mode {
+    let level = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    if arguments.diff {
+        let terminal = To::Terminal { color: streams.out_color };
+        Mode::Diff(level, if streams.out_terminal { terminal } else { To::Patch })
+    } else if arguments.fix || arguments.unsafe_fixes {
+        Mode::Fix(level)
+    } else {
+        Mode::Show
+    }
+}
+
+fn report(format: OutputFormat, streams: &Streams) -> Box<dyn Report> {
+    match format {
+        OutputFormat::Full => Box::new(Full { color: streams.out_color }),
+        OutputFormat::Concise => Box::new(Concise),
+        OutputFormat::Json => Box::new(Json),
+        OutputFormat::JsonLines => Box::new(JsonLines),
+    }
+}
+
+/// Puts out what was done, file after file.
+struct Put<'a> {
+    streams: &'a mut Streams,
+    job: &'a Job<'a>,
+    format: OutputFormat,
+    /// Whether a mended text takes standard output, and the report goes to standard error.
+    text_out: bool,
+    tally: Tally,
+    counts: Statistics,
+    /// Whether nobody reads standard output any more. Files are mended all the same.
+    closed: bool,
+}
+
+impl Put<'_> {
+    /// Are findings shown one by one, rather than as a patch or a table?
+    fn shows_findings(&self) -> bool {
+        !matches!(self.job.mode, Mode::Diff(..)) && !self.job.statistics
+    }
+
+    fn start(&mut self) -> io::Result<()> {
+        if !self.shows_findings() {
+            return Ok(());
+        }
+        let mut opening = Vec::new();
+        self.job.report.start(&mut opening)?;
+        self.report(&opening)
+    }
+
+    fn file(&mut self, done: &Done) -> io::Result<()> {
+        for line in &done.said {
+            self.streams.say(line);
+        }
+        self.out(&done.text)?;
+        if !done.report.is_empty() {
+            if self.tally.findings() > 0 {
+                self.report(self.job.report.separator().as_bytes())?;
+            }
+            self.report(&done.report)?;
+        }
+        if done.checked {
+            self.tally.add(&done.findings);
+            self.counts.add(&done.findings);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        let mut closing = Vec::new();
+        if self.shows_findings() {
+            self.job.report.end(&mut closing, &self.tally)?;
+        } else if self.job.statistics {
+            match self.format {
+                OutputFormat::Json => self.counts.json(&mut closing, false)?,
+                OutputFormat::JsonLines => self.counts.json(&mut closing, true)?,
+                OutputFormat::Full | OutputFormat::Concise => {
+                    self.counts.table(&mut closing)?;
+                    writeln!(closing, "{}", self.tally)?;
+                }
+            }
+        }
+        self.report(&closing)
+    }
+
+    /// Writes a part of the report.
+    fn report(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if !self.text_out {
+            return self.out(bytes);
+        }
+        self.streams.write_err(bytes);
+        Ok(())
+    }
+
+    /// Writes to standard output, as long as somebody reads it.
+    fn out(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        match self.streams.out().write_all(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What is done with one file: read it, check it, show or mend it.
+
+use std::path::Path;
+
+use super::Mode;
+use crate::cli::read::read;
+use crate::engine::Format;
+use crate::finding::Finding;
+use crate::fix::write::write_back;
+use crate::fix::{Mended, mend};
+use crate::report::{Report, diff};
+use crate::source::Source;
+use crate::walk::Input;
+
+/// What is to be done with each file.
+pub struct Job<'a> {
+    /// What is done with the fixes.
+    pub mode: Mode,
+    /// How findings are shown.
+    pub report: &'a dyn Report,
+    /// Whether findings are only counted.
+    pub statistics: bool,
+}
+
+/// A file, and the name it goes by.
+#[derive(Clone, Copy)]
+pub struct File<'a> {
+    /// Where it is.
+    pub input: &'a Input,
+    /// What it is called in reports.
+    pub name: &'a Path,
+}
+
+/// What came of a file.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// The findings, as they are shown.
+    pub report: Vec<u8>,
+    /// A patch, or the mended form of what came on standard input.
+    pub text: Vec<u8>,
+    /// What was written, what went wrong.
+    pub said: Vec<String>,
+    /// What is found in it, after the fixes if they were written.
+    pub findings: Vec<Finding>,
+    /// Whether it could be checked.
+    pub checked: bool,
+    /// Whether something went wrong.
+    pub failed: bool,
+}
+
+type Check<'a> = dyn FnMut(&str, Format) -> Vec<Finding> + 'a;
+
+impl Job<'_> {
+    /// Does it.
+    pub fn run(&self, file: File, check: &mut Check) -> Done {
+        let mut done = Done::default();
+        let source = match read(file.input, file.name) {
+            Ok(Some(source)) => source,
+            Ok(None) => return done,
+            Err(said) => return done.fail(said),
+        };
+        let format = Format::of_path(file.name);
+        let check = &mut |text: &str| check(text, format);
+        done.checked = true;
+        match self.mode {
+            Mode::Show => {
+                done.findings = check(source.text());
+                self.show(&source, &mut done);
+            }
+            Mode::Fix(level) => {
+                let mended = mend(source.text(), check, level);
+                self.fix(file, source, mended, &mut done);
+            }
+            Mode::Diff(level, to) => {
+                let mended = mend(source.text(), check, level);
+                if let Some(rewritten) = self.rewritten(&source, &mended, &mut done) {
+                    // Memory takes all that is written to it.
+                    let (old, new) = (source.bytes(), rewritten.bytes());
+                    let _ = diff::unified(&mut done.text, source.name(), &old, &new, to);
+                    done.said.push(counts(&source, &mended, "to be fixed"));
+                }
+                done.findings = mended.found;
+            }
+        }
+        done
+    }
+
+    /// Writes the mended text, and shows what is left; all that was found if it cannot be written.
+    fn fix(&self, file: File, source: Source, mended: Mended, done: &mut Done) {
+        let mut rewritten = self.rewritten(&source, &mended, done);
+        if let Input::Stdin = file.input {
+            done.text = rewritten.as_ref().unwrap_or(&source).bytes().into_owned();
+        } else if let Some(new) = &rewritten {
+            match write_back(file.name, &source.bytes(), &new.bytes()) {
+                Ok(()) => done.said.push(counts(&source, &mended, "fixed")),
+                Err(error) => {
+                    done.failed = true;
+                    done.said.push(format!("error: {error}"));
+                    rewritten = None;
+                }
+            }
+        }
+        done.findings = if rewritten.is_some() { mended.left } else { mended.found };
+        self.show(rewritten.as_ref().unwrap_or(&source), done);
+    }
+
+    /// The mended text in the encoding of the file; nothing if nothing was mended, or it cannot be written.
+    fn rewritten(&self, source: &Source, mended: &Mended, done: &mut Done) -> Option<Source> {
+        if mended.fixed == 0 {
+            return None;
+        }
+        let name = source.name();
+        let bytes = match source.encode(&mended.text) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                done.failed = true;
+                done.said.push(format!("error: {name}: not fixed: {error}"));
+                return None;
+            }
+        };
+        // What would be read otherwise than it was written is not written.
+        let rewritten = Source::decode(name, bytes).ok().filter(|read| read.text() == mended.text);
+        if rewritten.is_none() {
+            done.failed = true;
+            done.said.push(format!("error: {name}: not fixed: its encoding could no longer be told"));
+        }
+        rewritten
+    }
+
+    /// Renders the findings.
+    fn show(&self, source: &Source, done: &mut Done) {
+        if !self.statistics {
+            // Memory takes all that is written to it.
+            let _ = self.report.file(&mut done.report, source, &done.findings);
+        }
+    }
+}
+
+/// `a.md: 12 fixed, 3 left`
+fn counts(source: &Source, mended: &Mended, what: &str) -> String {
+    format!("{}: {} {what}, {} left", source.name(), mended.fixed, mended.left.len())
+}
+
+impl Done {
+    fn fail(mut self, said: String) -> Done {
+        self.failed = true;
+        self.said.push(said);
+        self
+    }
+}

@@ -1,0 +1,161 @@
+//! What a run needs before its first text: rules and engines, each made once.
+//!
+//! Files may lie under different relire.toml files, and `[[per-path]]` may choose other rules for some of
+//! them. [`Gathered`] holds a rule set for each choice of folders and a [`Selection`] for each way of
+//! choosing among rules; a [`Plan`] says which of them holds for a file.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::args::ChoiceArguments;
+use crate::cli::read::name_of;
+use crate::cli::settings::{Settings, names_a_rule};
+use crate::cli::streams::Streams;
+use crate::config::{Config, Dictionaries};
+use crate::engine::{Engine, Selection, Sound};
+use crate::level::FailOn;
+use crate::lexicon::hunspell::UserDictionaries;
+use crate::rule::RuleSet;
+use crate::selector::RuleSelector;
+use crate::walk::Input;
+
+/// What holds for a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// Which of the engines runs.
+    pub engine: usize,
+    /// The severity that fails the run.
+    pub fail_on: FailOn,
+}
+
+/// Rules and selections for all files of a run.
+#[derive(Default)]
+pub struct Gathered {
+    rules: Vec<RuleSet>,
+    /// Each with the number of its rules.
+    selections: Vec<(usize, Selection)>,
+    rules_of_folders: HashMap<Vec<PathBuf>, usize>,
+    selection_of: HashMap<Choice, usize>,
+}
+
+/// A configuration's file, what its `[[per-path]]` selects and what it ignores.
+type Choice = (Option<PathBuf>, Vec<String>, Vec<String>);
+
+impl Gathered {
+    /// Notes what is needed for each of `inputs`, and says what holds for it. `stdin` is the name that
+    /// standard input goes by.
+    pub fn plan(
+        &mut self,
+        inputs: Vec<Input>,
+        stdin: Option<&Path>,
+        choice: &ChoiceArguments,
+        settings: &mut Settings,
+        streams: &mut Streams,
+    ) -> Vec<(Input, Plan)> {
+        let planned = inputs
+            .into_iter()
+            .map(|input| {
+                let plan = self.plan_one(name_of(&input, stdin), choice, settings, streams);
+                (input, plan)
+            })
+            .collect();
+        self.check_choice(choice, settings, streams);
+        planned
+    }
+
+    fn plan_one(
+        &mut self,
+        file: &Path,
+        choice: &ChoiceArguments,
+        settings: &mut Settings,
+        streams: &mut Streams,
+    ) -> Plan {
+        let config = settings.of(file, streams);
+        let strings = |selectors: Vec<&RuleSelector>| -> Vec<String> {
+            selectors.into_iter().map(|selector| selector.as_str().to_owned()).collect()
+        };
+        let selects = strings(config.selects_for(file));
+        let ignores = strings(config.ignores_for(file));
+        let key = (config.path().map(Path::to_owned), selects, ignores);
+        let engine = match self.selection_of.get(&key) {
+            Some(&known) => known,
+            None => {
+                let rules = self.rules_of(&config, settings, streams);
+                let selection = selection(&config, choice, &key.1, &key.2, settings, streams);
+                self.selections.push((rules, selection));
+                self.selection_of.insert(key, self.selections.len() - 1);
+                self.selections.len() - 1
+            }
+        };
+        Plan { engine, fail_on: config.rules.fail_on }
+    }
+
+    fn rules_of(&mut self, config: &Config, settings: &mut Settings, streams: &mut Streams) -> usize {
+        if let Some(&known) = self.rules_of_folders.get(&config.rules.paths) {
+            settings.check_selectors(config, &self.rules[known], streams);
+            return known;
+        }
+        let rules = settings.rules(config, streams);
+        self.rules.push(rules);
+        self.rules_of_folders.insert(config.rules.paths.clone(), self.rules.len() - 1);
+        self.rules.len() - 1
+    }
+
+    /// Says which of the command line's selectors name no rule anywhere.
+    fn check_choice(&self, choice: &ChoiceArguments, settings: &mut Settings, streams: &mut Streams) {
+        for selector in choice.select.iter().chain(&choice.ignore) {
+            let named = self.rules.iter().any(|rules| names_a_rule(rules, selector));
+            if !named && !self.rules.is_empty() {
+                settings.failed = true;
+                streams.say(&format!("error: no rule is called `{selector}`"));
+            }
+        }
+    }
+
+    /// The engines that the plans speak of.
+    pub fn engines(&self) -> Vec<Engine<'_>> {
+        let engine = |(rules, selection): &(usize, Selection)| Engine::new(&self.rules[*rules], selection);
+        self.selections.iter().map(engine).collect()
+    }
+}
+
+/// What the command line and a configuration choose together.
+fn selection(
+    config: &Config,
+    choice: &ChoiceArguments,
+    selects: &[String],
+    ignores: &[String],
+    settings: &mut Settings,
+    streams: &mut Streams,
+) -> Selection {
+    let strings = |selectors: &mut dyn Iterator<Item = &RuleSelector>| -> Vec<String> {
+        selectors.map(|selector| selector.as_str().to_owned()).collect()
+    };
+    let select = match (&choice.select[..], selects) {
+        ([], []) => strings(&mut config.rules.select.iter().map(|selector| selector.get_ref())),
+        ([], selects) => selects.to_vec(),
+        (given, _) => strings(&mut given.iter()),
+    };
+    let mut ignore = strings(&mut config.rules.ignore.iter().map(|selector| selector.get_ref()));
+    ignore.extend(strings(&mut choice.ignore.iter()));
+    ignore.extend_from_slice(ignores);
+
+    let Dictionaries { hunspell, words } = &config.dictionaries;
+    let dictionaries = UserDictionaries::open(hunspell, words).unwrap_or_else(|error| {
+        settings.failed = true;
+        streams.say(&format!("error: {error}"));
+        UserDictionaries::default()
+    });
+    let words = config.text.words.iter().chain(&config.text.names);
+    let severity = config.rules.severity.iter();
+    Selection {
+        select,
+        ignore,
+        preview: config.rules.preview,
+        severity: severity.map(|(rule, level)| (rule.get_ref().as_str().to_owned(), *level)).collect(),
+        min_confidence: choice.min_confidence.unwrap_or(config.rules.min_confidence),
+        sound: Sound::new(words, Arc::new(dictionaries)),
+        ..Selection::default()
+    }
+}

@@ -1,0 +1,24 @@
+//! A text to check, from where it is to a [`Source`].
+
+use std::path::Path;
+
+use crate::source::{Source, SourceError};
+use crate::walk::Input;
+
+/// The name that a text goes by; `stdin` for standard input.
+pub fn name_of<'a>(input: &'a Input, stdin: Option<&'a Path>) -> &'a Path {
+    match input {
+        Input::File { path, .. } => path,
+        Input::Stdin => stdin.unwrap_or(Path::new("-")),
+    }
+}
+
+/// Reads and decodes a text. A binary file met in a folder is none; the error is one line, to be said.
+pub fn read(input: &Input, name: &Path) -> Result<Option<Source>, String> {
+    let bytes = input.read().map_err(|error| format!("error: {error}"))?;
+    match Source::decode(name.display().to_string(), bytes) {
+        Ok(source) => Ok(Some(source)),
+        Err(SourceError::Binary { .. }) if matches!(input, Input::File { named: false, .. }) => Ok(None),
+        Err(error) => Err(format!("error: {error}")),
+    }
+}

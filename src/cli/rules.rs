@@ -1,0 +1,109 @@
+//! `relire rules`: the rules, one a line.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::cli::args::{ListFormat, RulesArguments};
+use crate::cli::settings::Settings;
+use crate::cli::streams::Streams;
+use crate::exit::Exit;
+use crate::finding::Applicability;
+use crate::level::{Confidence, Severity};
+use crate::report::visible;
+use crate::rule::Rule;
+
+/// A rule's line.
+#[derive(Serialize)]
+struct Row<'a> {
+    rule: &'a str,
+    severity: Severity,
+    confidence: Confidence,
+    /// How far the best of its fixes can be trusted.
+    fix: Option<Applicability>,
+    title: &'a str,
+    builtin: bool,
+    preview: bool,
+}
+
+/// Runs it.
+pub fn run(arguments: &RulesArguments, streams: &mut Streams) -> io::Result<Exit> {
+    let mut settings = Settings::new(&arguments.config, streams);
+    let config = settings.here(streams);
+    let rules = settings.rules(&config, streams);
+    let family = arguments.family.as_deref();
+    let rows: Vec<Row> = rules
+        .rules()
+        .iter()
+        .filter(|rule| family.is_none_or(|family| rule.family() == family))
+        .map(Row::new)
+        .collect();
+    let mut exit = if settings.failed { Exit::Failure } else { Exit::Success };
+    if let (Some(family), []) = (family, &rows[..]) {
+        streams.say(&format!("error: no family is called `{family}`"));
+        exit = Exit::Failure;
+    }
+    match arguments.output_format {
+        ListFormat::Table => table(streams.out(), &rows)?,
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(streams.out(), &rows)?;
+            writeln!(streams.out())?;
+        }
+    }
+    Ok(exit)
+}
+
+impl<'a> Row<'a> {
+    fn new(rule: &'a Rule) -> Row<'a> {
+        Row {
+            rule: &rule.id,
+            severity: rule.file.severity,
+            confidence: rule.file.confidence,
+            fix: best_fix(rule),
+            title: &rule.file.title,
+            builtin: rule.builtin,
+            preview: rule.file.preview,
+        }
+    }
+}
+
+/// How far the best of a rule's fixes can be trusted.
+pub fn best_fix(rule: &Rule) -> Option<Applicability> {
+    rule.checks.iter().filter_map(|check| check.fixes.first()).map(|fix| fix.applicability).max()
+}
+
+/// What that means to a reader.
+pub fn fix_word(fix: Option<Applicability>) -> &'static str {
+    match fix {
+        Some(Applicability::Safe) => "safe",
+        Some(Applicability::Unsafe) => "unsafe",
+        Some(Applicability::Display) => "candidates",
+        None => "-",
+    }
+}
+
+/// The rules in columns.
+pub fn list<'a>(out: &mut dyn Write, rules: impl Iterator<Item = &'a Rule>) -> io::Result<()> {
+    table(out, &rules.map(Row::new).collect::<Vec<_>>())
+}
+
+fn table(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let width = rows.iter().map(|row| row.rule.len()).max().unwrap_or(0);
+    writeln!(out, "{:width$}  severity  confidence  fix         title", "rule")?;
+    for row in rows {
+        let preview = if row.preview { " (preview)" } else { "" };
+        writeln!(
+            out,
+            "{:width$}  {:8}  {:10}  {:10}  {}{preview}",
+            row.rule,
+            row.severity,
+            row.confidence,
+            fix_word(row.fix),
+            visible(row.title),
+        )?;
+    }
+    Ok(())
+}

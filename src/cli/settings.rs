@@ -1,0 +1,92 @@
+//! The settings that hold, and the rules they bring: found, read, and said to be at fault where they are.
+//!
+//! A bad relire.toml or rule file is shown once and does not stop the run: the defaults hold in its place.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::args::ConfigArguments;
+use crate::cli::streams::Streams;
+use crate::config::{Config, ConfigCache};
+use crate::rule::RuleSet;
+use crate::selector::RuleSelector;
+
+/// The settings of a run, where they are found, and what was wrong with them.
+pub struct Settings {
+    /// Gives the configuration of each file.
+    pub configs: ConfigCache,
+    /// Whether something was at fault.
+    pub failed: bool,
+    /// Bad files that were shown already.
+    shown: HashSet<PathBuf>,
+    /// Files whose selectors were checked already.
+    checked: HashSet<PathBuf>,
+}
+
+impl Settings {
+    /// Where the command line says that settings are.
+    pub fn new(arguments: &ConfigArguments, streams: &mut Streams) -> Settings {
+        let mut failed = false;
+        let configs = match &arguments.config {
+            Some(path) => ConfigCache::fixed(Config::load(path).unwrap_or_else(|error| {
+                streams.show_config_error(&error);
+                failed = true;
+                Config::default()
+            })),
+            None if arguments.isolated => ConfigCache::isolated(),
+            None => ConfigCache::discovering(),
+        };
+        Settings { configs, failed, shown: HashSet::new(), checked: HashSet::new() }
+    }
+
+    /// The configuration of a file; the defaults if it is at fault, which is shown once.
+    pub fn of(&mut self, file: &Path, streams: &mut Streams) -> Arc<Config> {
+        self.configs.for_file(file).unwrap_or_else(|error| {
+            self.failed = true;
+            if self.shown.insert(error.path.clone()) {
+                streams.show_config_error(&error);
+            }
+            Arc::default()
+        })
+    }
+
+    /// The configuration of the current folder.
+    pub fn here(&mut self, streams: &mut Streams) -> Arc<Config> {
+        self.of(Path::new("relire.toml"), streams)
+    }
+
+    /// The built-in rules with those of a configuration.
+    pub fn rules(&mut self, config: &Config, streams: &mut Streams) -> RuleSet {
+        let mut rules = RuleSet::builtin();
+        if !config.rules.paths.is_empty() {
+            let mut faults = Vec::new();
+            rules.merge(RuleSet::load(&config.rules.paths, &mut faults));
+            self.failed |= !faults.is_empty();
+            streams.show_faults(&faults);
+        }
+        self.check_selectors(config, &rules, streams);
+        rules
+    }
+
+    /// Shows the selectors of a configuration that name no rule, once.
+    pub fn check_selectors(&mut self, config: &Config, rules: &RuleSet, streams: &mut Streams) {
+        let Some(path) = config.path() else { return };
+        if !self.checked.insert(path.to_owned()) {
+            return;
+        }
+        for selector in config.selectors().filter(|selector| !names_a_rule(rules, selector.get_ref())) {
+            self.failed = true;
+            let message = format!("no rule is called `{}`", selector.get_ref());
+            streams.show_config_error(&config.error_at(selector.span(), message));
+        }
+    }
+}
+
+/// Does a selector name one rule at least?
+pub fn names_a_rule(rules: &RuleSet, selector: &RuleSelector) -> bool {
+    rules
+        .rules()
+        .iter()
+        .any(|rule| selector.matches(&rule.id) || rule.checks.iter().any(|check| selector.matches(&check.id)))
+}
