@@ -122,6 +122,9 @@ impl Checker<'_> {
                     }
                 }
             }
+            // Phrases of one rule may find the same words.
+            hits.sort_by_key(|(number, hit)| (*number, hit.range.start, hit.range.end));
+            hits.dedup_by(|a, b| a.0 == b.0 && a.1.range == b.1.range);
             for (number, hit) in hits {
                 let check = &engine.checks[number];
                 if context::allows(check, &page, &hit) {

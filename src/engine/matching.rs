@@ -20,12 +20,25 @@ const STEPS: usize = 2_000;
 
 /// Matches `pattern` from token `start` on.
 pub fn match_at(pattern: &Pattern, page: &Page, start: usize) -> Option<Match> {
+    if !may_start(pattern, page, start) {
+        return None;
+    }
     let mut run = Run { page, captures: vec![None; pattern.names.len()], steps: 0, start, end: None, wanted: None };
     if !run.items(&pattern.items, start, &Rest::Done) {
         return None;
     }
     let found = Match { tokens: start..run.end?, captures: run.captures };
     (!found.tokens.is_empty() && agreements_hold(pattern, page, &found)).then_some(found)
+}
+
+/// The first test of a pattern, before anything is set up for the rest.
+fn may_start(pattern: &Pattern, page: &Page, start: usize) -> bool {
+    match pattern.items.first() {
+        Some(Item { node: Node::Test(test), optional: false, .. }) => {
+            page.tokens().get(start).is_some() && test_holds(test, page, start)
+        }
+        _ => true,
+    }
 }
 
 /// Does a match of `pattern` end just before token `end`?

@@ -186,7 +186,7 @@ impl Reader {
         let mut checks = Vec::new();
         if !file.matches.is_empty() {
             let base = self.base(id, file);
-            let matchers: Vec<Matcher> = file.matches.iter().filter_map(|spec| self.matcher(spec)).collect();
+            let matchers: Vec<Matcher> = file.matches.iter().flat_map(|spec| self.matchers(spec)).collect();
             let names = file.matches.iter().flat_map(|spec| capture_names(spec.get_ref())).collect::<Vec<_>>();
             let fixes = file.fix.iter().filter_map(|fix| self.fix(fix, &names)).collect();
             self.placeholders(&base.message, file.message.span(), &names);
@@ -261,7 +261,8 @@ impl Reader {
         good
     }
 
-    fn matcher(&mut self, spec: &Spanned<MatchSpec>) -> Option<Matcher> {
+    /// The matchers of a match: one for each phrase of a list, so that each is tried at its own rarest word.
+    fn matchers(&mut self, spec: &Spanned<MatchSpec>) -> Vec<Matcher> {
         let m = spec.get_ref();
         let kinds = [
             m.phrase.is_some(),
@@ -275,13 +276,23 @@ impl Reader {
         let help = "give one of phrase, regex, tokens, line, duplicate, foreign, detector; add another [[match]] for more";
         if kinds.iter().filter(|&&given| given).count() != 1 {
             self.fault(spec.span(), "a [[match]] has exactly one kind", Some(help));
-            return None;
+            return Vec::new();
         }
         if let Some(phrase) = &m.phrase {
             let patterns = self.phrases(phrase);
-            let pattern = join(patterns)?;
-            return self.pattern(pattern, m, spec);
+            if let Some(report) = &m.report
+                && !patterns.iter().any(|pattern| pattern.capture(report.get_ref()).is_some())
+            {
+                self.fault(report.span(), format!("“{}” is no capture of this match", report.get_ref()), None);
+            }
+            return patterns.into_iter().filter_map(|pattern| self.pattern(pattern, m, spec)).collect();
         }
+        self.matcher(spec).into_iter().collect()
+    }
+
+    /// The matcher of a match that is no phrase.
+    fn matcher(&mut self, spec: &Spanned<MatchSpec>) -> Option<Matcher> {
+        let m = spec.get_ref();
         if let Some(tokens) = &m.tokens {
             return match Pattern::of_tokens(tokens.get_ref()) {
                 Ok(pattern) => self.pattern(pattern, m, spec),
@@ -318,13 +329,7 @@ impl Reader {
     }
 
     fn pattern(&mut self, mut pattern: Pattern, m: &MatchSpec, spec: &Spanned<MatchSpec>) -> Option<Matcher> {
-        let mut report = None;
-        if let Some(name) = &m.report {
-            report = pattern.capture(name.get_ref());
-            if report.is_none() {
-                self.fault(name.span(), format!("“{}” is no capture of this match", name.get_ref()), None);
-            }
-        }
+        let report = m.report.as_ref().and_then(|name| pattern.capture(name.get_ref()));
         for (pairs, agree) in [(&m.agree, true), (&m.disagree, false)] {
             for [a, b] in pairs {
                 match (pattern.capture(a), pattern.capture(b)) {
@@ -426,9 +431,9 @@ impl Reader {
         };
         let names = capture_names(&spec);
         let mut base = self.base(id, file);
-        match self.matcher(&Spanned::new(spanned.span(), spec)) {
-            Some(matcher) => base.matchers.push(matcher),
-            None => return None,
+        base.matchers = self.matchers(&Spanned::new(spanned.span(), spec));
+        if base.matchers.is_empty() {
+            return None;
         }
         if let Some(message) = &entry.message {
             base.message = self.message(message);
@@ -481,14 +486,6 @@ fn both_languages(text: &Localised) -> [Arc<str>; 2] {
         Localised::Plain(text) => [text.as_str().into(), text.as_str().into()],
         Localised::Languages { en, fr } => [en.as_str().into(), fr.as_str().into()],
     }
-}
-
-/// Several phrases as one pattern of alternatives. Their captures are joined by name.
-fn join(mut patterns: Vec<Pattern>) -> Option<Pattern> {
-    if patterns.len() < 2 {
-        return patterns.pop();
-    }
-    Some(Pattern::any_of(patterns))
 }
 
 /// An entry's name: its `id`, or made from what it looks for.

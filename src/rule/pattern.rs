@@ -180,19 +180,6 @@ impl Pattern {
         Ok(Pattern { items, names, ..Pattern::default() })
     }
 
-    /// One pattern for several phrases: any of them. Captures of one name become one.
-    pub fn any_of(patterns: Vec<Pattern>) -> Pattern {
-        let mut joined = Pattern::default();
-        let mut branches = Vec::new();
-        for mut pattern in patterns {
-            let numbers: Vec<usize> = pattern.names.iter().map(|n| number_of(&mut joined.names, n)).collect();
-            renumber(&mut pattern.items, &numbers);
-            branches.push(pattern.items);
-        }
-        joined.items = vec![single(Node::Group(branches))];
-        joined
-    }
-
     /// The number of a capture.
     pub fn capture(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|n| n == name)
@@ -209,15 +196,6 @@ fn number_of(names: &mut Vec<String>, name: &str) -> usize {
         names.push(name.to_string());
         names.len() - 1
     })
-}
-
-fn renumber(items: &mut [Item], numbers: &[usize]) {
-    for item in items {
-        item.capture = item.capture.map(|n| numbers[n]);
-        if let Node::Group(branches) = &mut item.node {
-            branches.iter_mut().for_each(|branch| renumber(branch, numbers));
-        }
-    }
 }
 
 /// The cheapest anchor of a sequence, with its cost.
