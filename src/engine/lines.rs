@@ -3,6 +3,7 @@
 //! One automaton looks for the literals of all expressions at once; an expression is run on a line
 //! only when one of its own stands there. Expressions that need none run on every line.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ impl LineMatchers {
     pub fn new(checks: &[Arc<Check>]) -> LineMatchers {
         let mut found = LineMatchers { automaton: None, owners: Vec::new(), everywhere: Vec::new(), placed: Vec::new() };
         let mut literals: Vec<String> = Vec::new();
+        let mut numbers: HashMap<String, usize> = HashMap::new();
         for (check, c) in checks.iter().enumerate() {
             for (matcher, m) in c.matchers.iter().enumerate() {
                 let (Matcher::Regex { regex, .. } | Matcher::Line { regex, .. }) = m else { continue };
@@ -42,8 +44,8 @@ impl LineMatchers {
                     None => found.everywhere.push(number),
                     Some(needed) => {
                         for literal in needed {
-                            let at = literals.iter().position(|l| *l == literal).unwrap_or_else(|| {
-                                literals.push(literal);
+                            let at = *numbers.entry(literal).or_insert_with_key(|literal| {
+                                literals.push(literal.clone());
                                 found.owners.push(Vec::new());
                                 literals.len() - 1
                             });

@@ -37,9 +37,9 @@ pub struct Check {
     /// What to look for.
     pub matchers: Vec<Matcher>,
     /// What must surround a match.
-    pub when: Vec<Context>,
+    pub when: Vec<Arc<Context>>,
     /// What must not.
-    pub unless: Vec<Context>,
+    pub unless: Vec<Arc<Context>>,
     /// Domains, one of which the paragraph must speak of.
     pub domains: Vec<String>,
     /// Formats; all when empty.
@@ -173,6 +173,38 @@ pub fn checks(id: &str, file: &RuleFile) -> (Vec<Check>, Vec<LocalFault>) {
     (checks, reader.faults)
 }
 
+/// What the checks of a file share.
+struct Shared {
+    category: Arc<str>,
+    message: [Template; 2],
+    help: Option<[Arc<str>; 2]>,
+    when: Vec<Arc<Context>>,
+    unless: Vec<Arc<Context>>,
+}
+
+impl Shared {
+    /// A check with what is shared, and nothing to look for yet.
+    fn base(&self, id: &str, file: &RuleFile) -> Check {
+        Check {
+            id: id.to_string(),
+            category: self.category.clone(),
+            severity: file.severity,
+            confidence: file.confidence,
+            message: self.message.clone(),
+            help: self.help.clone(),
+            matchers: Vec::new(),
+            when: self.when.clone(),
+            unless: self.unless.clone(),
+            domains: file.domains.iter().map(|d| d.get_ref().clone()).collect(),
+            formats: file.formats.clone(),
+            scope: file.scope,
+            preview: file.preview,
+            corroborated: file.corroborated.clone(),
+            fixes: Vec::new(),
+        }
+    }
+}
+
 struct Reader {
     faults: Vec<LocalFault>,
 }
@@ -184,8 +216,9 @@ impl Reader {
 
     fn file(&mut self, id: &str, file: &RuleFile) -> Vec<Check> {
         let mut checks = Vec::new();
+        let shared = self.shared(file);
         if !file.matches.is_empty() {
-            let base = self.base(id, file);
+            let base = shared.base(id, file);
             let matchers: Vec<Matcher> = file.matches.iter().flat_map(|spec| self.matchers(spec)).collect();
             let names = file.matches.iter().flat_map(|spec| capture_names(spec.get_ref())).collect::<Vec<_>>();
             let fixes = file.fix.iter().filter_map(|fix| self.fix(fix, &names)).collect();
@@ -199,30 +232,20 @@ impl Reader {
                 let span = entry.get_ref().id.as_ref().map_or(entry.span(), Spanned::span);
                 self.fault(span, format!("two entries are called “{name}”"), Some("give one of them another `id`"));
             }
-            checks.extend(self.entry(&format!("{id}/{name}"), file, entry));
+            checks.extend(self.entry(&format!("{id}/{name}"), file, &shared, entry));
             seen.push(name);
         }
         checks
     }
 
-    /// A check with all that a file's matches and entries share.
-    fn base(&mut self, id: &str, file: &RuleFile) -> Check {
-        Check {
-            id: id.to_string(),
+    /// What a file's matches and entries share, read once.
+    fn shared(&mut self, file: &RuleFile) -> Shared {
+        Shared {
             category: file.category.as_str().into(),
-            severity: file.severity,
-            confidence: file.confidence,
             message: self.message(&file.message),
             help: file.help.as_ref().map(both_languages),
-            matchers: Vec::new(),
-            when: file.when.iter().filter_map(|c| self.context(c)).collect(),
-            unless: file.unless.iter().filter_map(|c| self.context(c)).collect(),
-            domains: file.domains.iter().map(|d| d.get_ref().clone()).collect(),
-            formats: file.formats.clone(),
-            scope: file.scope,
-            preview: file.preview,
-            corroborated: file.corroborated.clone(),
-            fixes: Vec::new(),
+            when: file.when.iter().filter_map(|c| self.context(c)).map(Arc::new).collect(),
+            unless: file.unless.iter().filter_map(|c| self.context(c)).map(Arc::new).collect(),
         }
     }
 
@@ -420,7 +443,7 @@ impl Reader {
         Some(FixTemplate { title: f.title.clone(), action, applicability })
     }
 
-    fn entry(&mut self, id: &str, file: &RuleFile, spanned: &Spanned<Entry>) -> Option<Check> {
+    fn entry(&mut self, id: &str, file: &RuleFile, shared: &Shared, spanned: &Spanned<Entry>) -> Option<Check> {
         let entry = spanned.get_ref();
         let spec = MatchSpec {
             phrase: entry.phrase.clone(),
@@ -430,7 +453,7 @@ impl Reader {
             ..MatchSpec::default()
         };
         let names = capture_names(&spec);
-        let mut base = self.base(id, file);
+        let mut base = shared.base(id, file);
         base.matchers = self.matchers(&Spanned::new(spanned.span(), spec));
         if base.matchers.is_empty() {
             return None;
@@ -441,8 +464,8 @@ impl Reader {
         self.placeholders(&base.message, file.message.span(), &names);
         base.severity = entry.severity.unwrap_or(file.severity);
         base.confidence = entry.confidence.unwrap_or(file.confidence);
-        base.when.extend(entry.when.iter().filter_map(|c| self.context(c)));
-        base.unless.extend(entry.unless.iter().filter_map(|c| self.context(c)));
+        base.when.extend(entry.when.iter().filter_map(|c| self.context(c)).map(Arc::new));
+        base.unless.extend(entry.unless.iter().filter_map(|c| self.context(c)).map(Arc::new));
         if !entry.domains.is_empty() {
             base.domains = entry.domains.iter().map(|d| d.get_ref().clone()).collect();
         }
