@@ -8,6 +8,12 @@ use std::fmt::Debug;
 
 use crate::engine::{Hit, Page};
 
+mod entity;
+mod lost_apostrophe;
+mod mojibake;
+mod quotes;
+mod spelling;
+
 /// Finds something in a block of text.
 pub trait Detector: Debug + Send + Sync {
     /// Gives each hit of the block to `add`.
@@ -21,7 +27,25 @@ struct Known {
     make: fn() -> Box<dyn Detector>,
 }
 
-const KNOWN: &[Known] = &[];
+const KNOWN: &[Known] = &[
+    Known { name: "entity", captures: &["fixed"], make: || Box::new(entity::Entity::Whole) },
+    Known { name: "broken-entity", captures: &["fixed"], make: || Box::new(entity::Entity::Broken) },
+    Known {
+        name: "lost-apostrophe",
+        captures: &["fixed"],
+        make: || Box::new(lost_apostrophe::LostApostrophe::Fused),
+    },
+    Known {
+        name: "apostrophe-space",
+        captures: &["fixed"],
+        make: || Box::new(lost_apostrophe::LostApostrophe::Spaced),
+    },
+    Known { name: "quote-reversed", captures: &["fixed"], make: || Box::new(quotes::Quotes::Reversed) },
+    Known { name: "quote-mixed", captures: &["fixed"], make: || Box::new(quotes::Quotes::Mixed) },
+    Known { name: "quote-unclosed", captures: &["fixed"], make: || Box::new(quotes::Quotes::Unclosed) },
+    Known { name: "quote-odd", captures: &["fixed"], make: || Box::new(quotes::Quotes::Odd) },
+    Known { name: "mojibake", captures: &["fixed"], make: || Box::new(mojibake::Mojibake) },
+];
 
 /// The detector of that name, with the settings of its rule.
 ///
