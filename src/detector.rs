@@ -6,8 +6,13 @@
 mod agreement;
 mod contraction;
 mod elision;
+mod entity;
+mod lost_apostrophe;
+mod mojibake;
 mod person;
+mod quotes;
 mod sentence;
+mod spelling;
 mod subject;
 mod verb_form;
 
@@ -52,6 +57,23 @@ const KNOWN: &[Known] = &[
     Known { name: "noun-adjective", captures: FIXED, make: || Box::new(agreement::NounAdjective) },
     Known { name: "capitalised-plural", captures: FIXED, make: || Box::new(agreement::CapitalisedPlural) },
     Known { name: "joined-subjects", captures: FIXED, make: || Box::new(sentence::JoinedSubjects) },
+    Known { name: "entity", captures: FIXED, make: || Box::new(entity::Entity::Whole) },
+    Known { name: "broken-entity", captures: FIXED, make: || Box::new(entity::Entity::Broken) },
+    Known {
+        name: "lost-apostrophe",
+        captures: FIXED,
+        make: || Box::new(lost_apostrophe::LostApostrophe::Fused),
+    },
+    Known {
+        name: "apostrophe-space",
+        captures: FIXED,
+        make: || Box::new(lost_apostrophe::LostApostrophe::Spaced),
+    },
+    Known { name: "quote-reversed", captures: FIXED, make: || Box::new(quotes::Quotes::Reversed) },
+    Known { name: "quote-mixed", captures: FIXED, make: || Box::new(quotes::Quotes::Mixed) },
+    Known { name: "quote-unclosed", captures: FIXED, make: || Box::new(quotes::Quotes::Unclosed) },
+    Known { name: "quote-odd", captures: FIXED, make: || Box::new(quotes::Quotes::Odd) },
+    Known { name: "mojibake", captures: FIXED, make: || Box::new(mojibake::Mojibake) },
 ];
 
 /// The detector of that name, with the settings of its rule.

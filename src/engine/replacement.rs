@@ -50,7 +50,11 @@ impl Filler<'_> {
         let (edit, title) = match &fix.action {
             Action::Replace(template) => {
                 let text = self.fill(template)?;
-                let edit = fit::replacement(self.page, &self.hit.range, &text)?;
+                let edit = if self.is_written(template) {
+                    Edit { span: Span::new(self.page.text, self.hit.range.clone())?, replacement: text.clone() }
+                } else {
+                    fit::replacement(self.page, &self.hit.range, &text)?
+                };
                 let title = if text.is_empty() { "delete".into() } else { format!("replace with « {text} »") };
                 (edit, title)
             }
@@ -69,6 +73,14 @@ impl Filler<'_> {
         }
         let title = fix.title.clone().unwrap_or(title);
         Some(Fix { title, applicability: fix.applicability, edits: vec![edit] })
+    }
+
+    /// Is the template a text that a detector wrote? It stands as it is: the detector saw what was around it.
+    fn is_written(&self, template: &Template) -> bool {
+        match template.parts.as_slice() {
+            [Part::Capture(name)] => matches!(self.hit.capture(name), Some(Capture::Text(_))),
+            _ => false,
+        }
     }
 
     /// The template's text; `None` when a form cannot be had.

@@ -1,0 +1,470 @@
+//! Text read in the wrong encoding: *Ă©galement*, *dÃ©jÃ*, *lâarticle*, *trčs*.
+//!
+//! A stretch between blanks is encoded back in each encoding it may have been read in, and read
+//! again as it was written: as UTF-8 (once, twice, three times over), or in an encoding of one byte
+//! a letter. What comes out is believed when it is shorter and made of known words, or when the
+//! signs that stood there never meet in a text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use encoding_rs as enc;
+use rustc_hash::FxBuildHasher;
+
+use super::Detector;
+use super::spelling::{ELIDED, is_french, is_french_letter};
+use crate::engine::{Hit, Page};
+use crate::lexicon::fold;
+
+/// Finds stretches that become French when they are read in their own encoding.
+#[derive(Debug)]
+pub struct Mojibake;
+
+impl Detector for Mojibake {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let range = page.block.range.clone();
+        for chunk in chunks(page.text, range) {
+            for (range, fixed) in mend(page.text, chunk) {
+                add(Hit::new(range).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+/// The encodings that text is read in by mistake, the likeliest first; the last two are DOS code
+/// pages, letter by letter from 0x80.
+static READ_AS: [&enc::Encoding; 13] = [
+    enc::WINDOWS_1252,
+    enc::MACINTOSH,
+    enc::WINDOWS_1250,
+    enc::ISO_8859_2,
+    enc::ISO_8859_16,
+    enc::WINDOWS_1254,
+    enc::WINDOWS_1257,
+    enc::ISO_8859_15,
+    enc::WINDOWS_1258,
+    enc::WINDOWS_1251,
+    enc::KOI8_R,
+    enc::WINDOWS_1253,
+    enc::IBM866,
+];
+const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+
+/// An encoding of one byte a letter, above 0x7f.
+struct Table {
+    byte: HashMap<char, u8, FxBuildHasher>,
+    letter: [char; 128],
+}
+
+impl Table {
+    fn of(encoding: &'static enc::Encoding) -> Table {
+        let mut letter = ['\u{fffd}'; 128];
+        for (n, place) in letter.iter_mut().enumerate() {
+            let byte = [n as u8 + 0x80];
+            *place = encoding.decode_without_bom_handling(&byte).0.chars().next().unwrap_or('\u{fffd}');
+        }
+        Table::from(letter)
+    }
+
+    fn from(letter: [char; 128]) -> Table {
+        let mut byte: HashMap<char, u8, FxBuildHasher> = HashMap::default();
+        for (n, &c) in letter.iter().enumerate().filter(|(_, c)| **c != '\u{fffd}') {
+            byte.insert(c, n as u8 + 0x80);
+        }
+        // Control characters of Latin-1, which others read as themselves.
+        for n in 0x80..=0x9f_u8 {
+            byte.entry(char::from(n)).or_insert(n);
+        }
+        Table { byte, letter }
+    }
+
+    fn of_page(page: &str) -> Table {
+        let mut letter = ['\u{fffd}'; 128];
+        letter.iter_mut().zip(page.chars()).for_each(|(place, c)| *place = c);
+        Table::from(letter)
+    }
+}
+
+fn tables() -> &'static [Table] {
+    static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let pages = [CP850, CP437].map(Table::of_page);
+        READ_AS.iter().map(|encoding| Table::of(encoding)).chain(pages).collect()
+    })
+}
+
+/// Places in [`tables`].
+const WINDOWS_1252: usize = 0;
+const MACINTOSH: usize = 1;
+const CP850_TABLE: usize = 13;
+
+/// One-byte encodings taken for another: shown as, written in.
+const TAKEN_FOR: [(usize, usize); 11] = [
+    (2, WINDOWS_1252),
+    (3, WINDOWS_1252),
+    (6, WINDOWS_1252),
+    (9, WINDOWS_1252),
+    (11, WINDOWS_1252),
+    (10, WINDOWS_1252),
+    (MACINTOSH, WINDOWS_1252),
+    (CP850_TABLE, WINDOWS_1252),
+    (14, WINDOWS_1252),
+    (WINDOWS_1252, MACINTOSH),
+    (WINDOWS_1252, CP850_TABLE),
+];
+
+/// A stretch between blanks that holds a sign French is not written with, or one that mojibake is
+/// made of. No-break spaces and control characters are no blanks here: they may be half a letter.
+fn chunks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let blank = |b: u8| matches!(b, b' ' | b'\n' | b'\r' | b'\t');
+    let bytes = text.as_bytes();
+    let mut at = range.start;
+    std::iter::from_fn(move || {
+        while at < range.end {
+            let start = at;
+            let mut foreign = false;
+            while at < range.end && !blank(bytes[at]) {
+                foreign |= bytes[at] >= 0x80;
+                at += 1;
+            }
+            let end = at;
+            at += 1;
+            if foreign && text[start..end].contains(is_suspect) {
+                return Some(start..end);
+            }
+        }
+        None
+    })
+}
+
+/// A sign that mojibake is made of, or that French is not written with.
+fn is_suspect(c: char) -> bool {
+    c > '\u{7f}'
+        && !(is_french_letter(c) && !matches!(c, 'Â' | 'â'))
+        && !"«»’‘“”„…–—•·°€ºª\u{a0}\u{202f}\u{2009}²³×½¼¾→←®©£§".contains(c)
+        || matches!(c, '‚' | '¬')
+}
+
+/// The mended parts of a stretch.
+fn mend(text: &str, chunk: Range<usize>) -> Vec<(Range<usize>, String)> {
+    let words = &text[chunk.clone()];
+    if let Some(found) = alone(text, &chunk).or_else(|| from_utf8(text, &chunk)).or_else(|| dropped(words, &chunk)) {
+        return vec![found];
+    }
+    from_one_byte(words).map(|(range, fixed)| (chunk.start + range.start..chunk.start + range.end, fixed)).into_iter().collect()
+}
+
+/// `Ã` and `Â` whose second half, a no-break space, was lost or became a space: *Ã  la*, *20Â %*.
+fn alone(text: &str, chunk: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let words = &text[chunk.clone()];
+    let rest = &text[chunk.end..];
+    let spaced = rest.starts_with(' ');
+    match words {
+        "Ã" if spaced => {
+            let end = chunk.end + usize::from(rest.starts_with("  "));
+            Some((chunk.start..end, "à".into()))
+        }
+        "Â" if spaced => Some((chunk.start..chunk.end + 1, String::new())),
+        "â" if spaced && text[..chunk.start].ends_with(' ') => Some((chunk.clone(), "–".into())),
+        _ => None,
+    }
+}
+
+/// The stretch, without the marks around it that are as they should be, read as UTF-8.
+fn from_utf8(text: &str, chunk: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let words = &text[chunk.clone()];
+    let spaced = text[chunk.end..].starts_with([' ', '\n', '\r']) || chunk.end == text.len();
+    let mut best: Option<(Reading, bool)> = None;
+    for table in tables() {
+        let Some(reading) = read(words, table, spaced) else { continue };
+        let known = reading.known;
+        if known {
+            best = Some((reading, true));
+            break;
+        }
+        if reading.strong && best.is_none() {
+            best = Some((reading, false));
+        }
+    }
+    let (reading, _) = best?;
+    let mut fixed = reading.text;
+    // Read wrongly twice over.
+    for _ in 0..2 {
+        let again = tables().iter().filter_map(|t| read(&fixed, t, spaced)).find(|r| r.known || r.strong);
+        match again {
+            Some(again) => fixed = again.text,
+            None => break,
+        }
+    }
+    Some(trimmed(words, chunk, fixed))
+}
+
+/// The range and its mended text without what both start and end with, up to whole words.
+fn trimmed(words: &str, chunk: &Range<usize>, mut fixed: String) -> (Range<usize>, String) {
+    let mark = |c: char| !c.is_alphanumeric() && (c.is_ascii_punctuation() || "«»“”…’".contains(c));
+    let mut range = chunk.clone();
+    let mut rest = words;
+    while let (Some(a), Some(b)) = (rest.chars().next(), fixed.chars().next()) {
+        if a != b || !mark(a) {
+            break;
+        }
+        range.start += a.len_utf8();
+        rest = &rest[a.len_utf8()..];
+        fixed.drain(..a.len_utf8());
+    }
+    while let (Some(a), Some(b)) = (rest.chars().last(), fixed.chars().last()) {
+        if a != b || !mark(a) {
+            break;
+        }
+        range.end -= a.len_utf8();
+        rest = &rest[..rest.len() - a.len_utf8()];
+        fixed.truncate(fixed.len() - a.len_utf8());
+    }
+    (range, fixed)
+}
+
+/// A stretch read again.
+struct Reading {
+    text: String,
+    /// Are all words that a letter was mended in French?
+    known: bool,
+    /// Do all the signs that stood for a letter never meet in a text?
+    strong: bool,
+}
+
+/// Encodes the letters of `words` back and reads them as UTF-8, wherever they make UTF-8.
+fn read(words: &str, table: &Table, spaced: bool) -> Option<Reading> {
+    let chars: Vec<char> = words.chars().collect();
+    let byte = |n: usize| chars.get(n).and_then(|c| table.byte.get(c)).copied();
+    let mut text = String::with_capacity(words.len());
+    let mut mended: Vec<bool> = Vec::new();
+    let (mut count, mut strong, mut at) = (0, true, 0);
+    while at < chars.len() {
+        let found = sequence(&byte, at).filter(|(c, _)| is_plausible(*c));
+        if let Some((c, long)) = found {
+            let before = at.checked_sub(1).map(|n| chars[n]);
+            let shouted = before.is_some_and(|b| b.is_ascii_uppercase()) && c.is_lowercase();
+            let script = ('\u{370}'..'\u{590}').contains(&chars[at]);
+            let letters = (at + 1..at + long).any(|n| chars[n].is_alphabetic() && !matches!(chars[n], 'ª' | 'º' | 'µ' | 'ƒ'));
+            strong &= !shouted && (long > 2 || !letters) && !(script && letters);
+            text.push(c);
+            mended.push(true);
+            count += 1;
+            at += long;
+            continue;
+        }
+        // The last byte of ” and of à is none in some encodings, or a space: it is lost easily.
+        let c = chars[at];
+        let next = chars.get(at + 1);
+        let (c, lost, long) = match (byte(at), next) {
+            (Some(0xe2), Some('€')) => ('”', true, 2),
+            (Some(0xc3), None) if spaced && count > 0 => ('à', true, 1),
+            (Some(0xc2), None) if spaced && c == 'Â' && at > 0 && chars[at - 1].is_lowercase() => ('\u{200b}', true, 1),
+            _ => (c, false, 1),
+        };
+        count += usize::from(lost);
+        if c != '\u{200b}' {
+            text.push(c);
+            mended.push(lost);
+        }
+        at += long;
+    }
+    if count == 0 || text.contains('\u{fffd}') {
+        return None;
+    }
+    let known = words_known(&text, &mended);
+    Some(Reading { text, known, strong })
+}
+
+/// The letter that the bytes from `at` on make in UTF-8, and how many there are; two at least.
+fn sequence(byte: &impl Fn(usize) -> Option<u8>, at: usize) -> Option<(char, usize)> {
+    let lead = byte(at)?;
+    let long = match lead {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return None,
+    };
+    let mut bytes = [lead, 0, 0, 0];
+    for (n, place) in bytes.iter_mut().enumerate().take(long).skip(1) {
+        *place = byte(at + n).filter(|b| (0x80..=0xbf).contains(b))?;
+    }
+    let c = std::str::from_utf8(&bytes[..long]).ok()?.chars().next()?;
+    Some((c, long))
+}
+
+/// A letter or sign that may stand in a French text.
+fn is_plausible(c: char) -> bool {
+    matches!(c,
+        '\u{a0}'..='\u{17f}' | '\u{218}'..='\u{21b}' | '\u{2002}'..='\u{200a}' | '\u{2010}'..='\u{206f}' | '\u{20ac}' | '\u{2100}'..='\u{22ff}'
+        | '\u{25a0}'..='\u{27bf}' | '\u{fb00}'..='\u{fb06}' | '\u{fe0f}' | '\u{feff}' | '\u{1f000}'..)
+}
+
+/// Are all the words of `text` that hold a mended letter known?
+fn words_known(text: &str, mended: &[bool]) -> bool {
+    let mut any = false;
+    let mut word = String::new();
+    let mut touched = false;
+    for (c, mended) in text.chars().zip(mended).chain([(' ', &false)]) {
+        if c.is_alphabetic() || (matches!(c, '\'' | '’' | '-') && !word.is_empty()) {
+            // maÎtre: a capital after a small letter shows another encoding.
+            if *mended && c.is_uppercase() && word.ends_with(char::is_lowercase) {
+                return false;
+            }
+            touched |= *mended;
+            word.push(c);
+            continue;
+        }
+        if touched && word.chars().any(char::is_alphabetic) {
+            let word = word.trim_end_matches(['\'', '’', '-']);
+            if !(is_french(word) || ELIDED.iter().any(|e| e.trim_end_matches('\'') == word)) {
+                return false;
+            }
+            any = true;
+        }
+        word.clear();
+        touched = false;
+    }
+    any
+}
+
+/// `’` whose last bytes were dropped, so that `â` stands for it: *lâarticle*, *câ™est*, *quâil*.
+fn dropped(words: &str, chunk: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let at = words.find('â')?;
+    let after = &words[at + 'â'.len_utf8()..];
+    let (mark, rest) = match after.chars().next() {
+        Some(c @ ('™' | '\u{99}')) => ('’', &after[c.len_utf8()..]),
+        Some(c @ ('œ' | '\u{9c}')) => ('“', &after[c.len_utf8()..]),
+        Some(c @ '¦') => ('…', &after[c.len_utf8()..]),
+        _ => ('’', after),
+    };
+    if mark != '’' {
+        let fixed = format!("{}{mark}{rest}", &words[..at]);
+        let unlikely = after.starts_with(['¦', '\u{9c}']) || !is_french(words.trim_matches(|c: char| !c.is_alphabetic()));
+        return unlikely.then(|| trimmed(words, chunk, fixed));
+    }
+    let letter = |c: char| c.is_alphabetic() || c == '-';
+    let head_start = words[..at].rfind(|c: char| !letter(c)).map_or(0, |n| n + words[n..].chars().next().map_or(1, char::len_utf8));
+    let tail_end = rest.find(|c: char| !letter(c)).unwrap_or(rest.len());
+    let (head, tail) = (&words[head_start..at], &rest[..tail_end]);
+    let written = &words[head_start..words.len() - rest.len() + tail_end];
+    let elided = format!("{}'", fold(head));
+    let whole = format!("{elided}{}", fold(tail));
+    let sound = ELIDED.contains(&elided.as_str()) && !tail.is_empty() && is_french(tail);
+    if is_french(written) || !(sound || is_french(&whole)) {
+        return None;
+    }
+    let start = chunk.start + head_start;
+    Some((start..start + written.len(), format!("{head}’{tail}")))
+}
+
+/// A word written in one encoding of one byte a letter and read in another: *trčs*, *h™tel*, *lÕeau*.
+fn from_one_byte(words: &str) -> Option<(Range<usize>, String)> {
+    let mark = |c: char| c.is_ascii_punctuation() || "«»“…\u{a0}".contains(c);
+    let core = words.trim_matches(mark);
+    let start = words.len() - words.trim_start_matches(mark).len();
+    let lower = core.chars().skip(1).all(|c| !c.is_ascii_uppercase());
+    if core.chars().count() < 4 || !lower || is_french(core) || !core.contains(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    TAKEN_FOR.iter().find_map(|&(shown, written)| {
+        let (shown, written) = (&tables()[shown], &tables()[written]);
+        let mut changed = 0;
+        let fixed: Option<String> = core
+            .chars()
+            .map(|c| {
+                if c < '\u{80}' {
+                    return Some(c);
+                }
+                let letter = written.letter[usize::from(*shown.byte.get(&c)? - 0x80)];
+                changed += usize::from(letter != c);
+                (is_french_letter(letter) && letter.is_lowercase() || matches!(letter, '’' | 'É')).then_some(letter)
+            })
+            .collect();
+        let fixed = fixed.filter(|fixed| changed > 0 && is_french(fixed))?;
+        Some((start..start + core.len(), fixed))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn fixed(text: &str) -> String {
+        let mut out = text.to_string();
+        let mut found: Vec<_> =
+            chunks(text, 0..text.len()).flat_map(|chunk| mend(text, chunk)).collect();
+        found.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        for (range, fixed) in found {
+            out.replace_range(range, &fixed);
+        }
+        out
+    }
+
+    /// What `text` looks like when its UTF-8 is read in an encoding.
+    fn garbled(text: &str, encoding: &'static enc::Encoding) -> String {
+        encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    #[test]
+    fn utf_8_read_in_any_encoding() {
+        assert_eq!(fixed(&garbled("« Ici », … — 20 €", enc::WINDOWS_1252)), "« Ici », … — 20 €");
+        let text = "L’hôtel était déjà complet : forêt, maître, garçon, naïve et cœur, où ? Là-bas, à côté";
+        for encoding in READ_AS {
+            let shown = garbled(text, encoding);
+            if !shown.contains('\u{fffd}') {
+                assert_eq!(fixed(&shown), text, "{}", encoding.name());
+            }
+        }
+        let twice = garbled(&garbled("Élève protégé", enc::WINDOWS_1252), enc::WINDOWS_1252);
+        assert_eq!(fixed(&twice), "Élève protégé");
+    }
+
+    #[test]
+    fn code_pages_are_whole() {
+        assert_eq!((CP850.chars().count(), CP437.chars().count()), (128, 128));
+    }
+
+    #[test]
+    fn bytes_lost_on_the_way() {
+        assert_eq!(fixed("lâarticle et quâil, câ™est aujourdâhui"), "l’article et qu’il, c’est aujourd’hui");
+        assert_eq!(fixed("Ã  la mer, dÃ©jÃ la"), "à la mer, déjà la");
+        assert_eq!(fixed("il faut Ã agir Ã  temps"), "il faut à agir à temps");
+        assert_eq!(fixed("â€œouiâ€, dit-il, etâ€¦ nonÂ !"), "“oui”, dit-il, et… non !");
+    }
+
+    #[test]
+    fn one_byte_taken_for_another() {
+        assert_eq!(fixed("c'est trčs déjŕ vu"), "c'est très déjà vu");
+        assert_eq!(fixed("un h™tel de lÕouest"), "un hôtel de l’ouest");
+        assert_eq!(fixed("une trиs belle forкt"), "une très belle forêt");
+    }
+
+    #[test]
+    fn sound_text_is_left_alone() {
+        for text in [
+            "Le Čech Novák, Łódź, Brașov, FĂRĂ, São Paulo et MAÇÃ",
+            "Âge, château, ÂME, à 20 °C, 12 £, « MAÇÃ »",
+            "Привет, друзья; Гіркий; Ελληνικά, ©2021, Windows™, √2, ¬p",
+            "Dvořák, Škoda, Reykjavík, Ångström, mañana, İstanbul, œuf 🙂",
+        ] {
+            assert_eq!(fixed(text), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(text in "[\\PC\\pC]{0,40}") {
+            fixed(&text);
+        }
+
+        #[test]
+        fn signs_in_any_order(text in "[aâÃÂ€™œ©Ă¬√‚ä \u{a0}\u{80}\u{99}’'lq.]{0,30}") {
+            fixed(&text);
+        }
+    }
+}
