@@ -6,7 +6,9 @@
 mod agreement;
 mod contraction;
 mod elision;
+mod person;
 mod sentence;
+mod subject;
 mod verb_form;
 
 use std::collections::BTreeMap;
@@ -42,6 +44,13 @@ const KNOWN: &[Known] = &[
     Known { name: "stop-in-sentence", captures: FIXED, make: || Box::new(sentence::StopInSentence) },
     Known { name: "capital-in-sentence", captures: FIXED, make: || Box::new(sentence::CapitalInSentence) },
     Known { name: "name-before-noun", captures: FIXED, make: || Box::new(sentence::NameBeforeNoun) },
+    Known { name: "pronoun-verb", captures: FIXED, make: || Box::new(subject::PronounVerb) },
+    Known { name: "plural-subject", captures: FIXED, make: || Box::new(subject::PluralSubject) },
+    Known { name: "collective-verb", captures: FIXED, make: || Box::new(subject::CollectiveVerb) },
+    Known { name: "name-with-pronoun", captures: FIXED, make: || Box::new(subject::NameWithPronoun) },
+    Known { name: "woman-masculine", captures: FIXED, make: || Box::new(person::WomanMasculine) },
+    Known { name: "noun-adjective", captures: FIXED, make: || Box::new(agreement::NounAdjective) },
+    Known { name: "capitalised-plural", captures: FIXED, make: || Box::new(agreement::CapitalisedPlural) },
     Known { name: "joined-subjects", captures: FIXED, make: || Box::new(sentence::JoinedSubjects) },
 ];
 

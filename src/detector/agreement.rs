@@ -114,6 +114,76 @@ fn cased(page: &Page, at: usize, text: &str) -> String {
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// A noun with its determiner, and an adjective right after that goes with neither: *une série important*.
+/// Captures: `fixed`.
+#[derive(Debug)]
+pub struct NounAdjective;
+
+impl Detector for NounAdjective {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let Some(determiner) = grammar.determiner(at) else { continue };
+            let Some(noun_at) = grammar.next(at) else { continue };
+            let Some(noun) = grammar.word(noun_at).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Verb])) else {
+                continue;
+            };
+            let Some(found) = grammar.next(noun_at) else { continue };
+            let Some(adjective) = grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Adjective])) else {
+                continue;
+            };
+            let Some(group) = Grammar::noun(noun).map(|own| own.and(determiner)).filter(|g| !g.is_empty()) else { continue };
+            let Some(own) = Grammar::adjective(adjective) else { continue };
+            // “le chef de file important”: the adjective may belong to a noun before; “haut placé”: it may be an adverb.
+            let inner = grammar.before(at).is_some_and(|n| matches!(grammar.form(Some(n)), "de" | "d'" | "du" | "des" | "à" | "en" | "et"));
+            let contracted = matches!(grammar.form(Some(at)), "du" | "des" | "au" | "aux");
+            let adverb = matches!(&*adjective.folded, "haut" | "bas" | "fort" | "net" | "cher" | "court" | "grand" | "mi" | "demi" | "nu" | "littoral")
+                || adjective.folded.contains('-');
+            let followed = grammar.next(found).and_then(|n| grammar.word(n)).is_some_and(|w| {
+                w.has_pos(Pos::Noun) || w.has_pos(Pos::Adjective) || Grammar::may_be_participle(w) || &*w.folded == "et"
+            });
+            if !own.and(group).is_empty() || inner || contracted || adverb || followed {
+                continue;
+            }
+            let (Some(gender), Some(number)) = (group.gender(), group.number()) else { continue };
+            let Some(lemma) = adjective.analyses.iter().find(|a| a.tag.pos() == Pos::Adjective).map(|a| a.lemma) else { continue };
+            let features = Features::new().pos(Pos::Adjective).gender(gender).number(number);
+            if let Some(form) = Lexicon::embedded().inflect(lemma, &features) {
+                let fixed = format!("{} {form}", page.spelled(noun_at));
+                add(Hit::new(page.bytes(noun_at..found + 1)).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+/// A contracted or masculine determiner before a plural with a capital: *le jugement du Experts*. Captures: `fixed`.
+#[derive(Debug)]
+pub struct CapitalisedPlural;
+
+impl Detector for CapitalisedPlural {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for at in 0..page.tokens().len() {
+            let plural = match grammar.form(Some(at)) {
+                "du" => "des",
+                "au" => "aux",
+                "son" => "ses",
+                "mon" => "mes",
+                "cet" | "ce" => "ces",
+                _ => continue,
+            };
+            let Some(found) = grammar.next(at).filter(|&n| !page.tokens()[n].quoted) else { continue };
+            let Some(noun) = grammar.word(found).filter(|w| w.shape == Shape::Capitalised) else { continue };
+            let common = noun.is_only(&[Pos::Noun, Pos::Adjective]);
+            let only_plural = Grammar::nominal(noun).and_then(|a| a.number()) == Some(Number::Plural);
+            if common && only_plural && page.word(at).shape == Shape::Lower {
+                let fixed = format!("{plural} {}", page.spelled(found).to_lowercase());
+                add(Hit::new(page.bytes(at..found + 1)).with("fixed", fixed));
+            }
+        }
+    }
+}
+
 /// A participle after *être* that does not agree with *elle, elles, ils*. Captures: `fixed`.
 #[derive(Debug)]
 pub struct PronounParticiple;

@@ -46,7 +46,7 @@ impl Detector for StopInSentence {
                 continue;
             }
             // A count, or a verb in the past that says who spoke: lists and dialogues cut by a copyist.
-            if word.has_pos(Pos::Numeral) || word.is_only(&[Pos::Verb]) && !Grammar::may_be_participle(word) {
+            if word.has_pos(Pos::Numeral) && !matches!(&*word.folded, "un" | "une") || word.is_only(&[Pos::Verb]) && !Grammar::may_be_participle(word) {
                 continue;
             }
             let fixed = if goes_on(word) {
@@ -132,7 +132,12 @@ impl Detector for NameBeforeNoun {
                 continue;
             }
             let names = &page.text[page.bytes(name..last + 1)];
-            let fixed = format!("{} {} {names}", page.spelled(at), page.spelled(found));
+            let link = match names {
+                "NFL" | "NBA" | "MLB" | "NHL" | "WWE" | "MLS" | "FIFA" | "UEFA" | "NASA" | "CIA" | "BBC" | "WNBA" | "FA" => "de la ",
+                "FBI" | "UFC" | "PSG" | "FMI" => "du ",
+                _ => "",
+            };
+            let fixed = format!("{} {} {link}{names}", page.spelled(at), page.spelled(found));
             add(Hit::new(page.bytes(at..found + 1)).with("fixed", fixed));
         }
     }
