@@ -1,7 +1,7 @@
 //! The command line: reads the arguments, runs a command, and gives the exit status.
 //!
-//! [`args`] says what can be asked; each command is a module of its own. Findings go to standard output and
-//! everything else to standard error. Commands write to what [`Streams`] gives them, so that one place knows of
+//! `args` says what can be asked; each command is a module of its own. Findings go to standard output and
+//! everything else to standard error. Commands write to what `Streams` gives them, so that one place knows of
 //! terminals and colours, and of readers that stop reading.
 
 mod args;

@@ -1,5 +1,7 @@
 //! Whatever a text holds, it can be checked, shown and mended, and mending it twice changes nothing more.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use relire::engine::{Engine, Format, Selection};
@@ -88,6 +90,12 @@ const PIECES: &[&str] = &[
     "Cela survient alors que",
 ];
 
+static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::builtin);
+static EVERYTHING: LazyLock<Engine> = LazyLock::new(|| {
+    let selection = Selection { min_confidence: Confidence::Low, preview: true, ..Selection::default() };
+    Engine::new(&RULES, &selection)
+});
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
@@ -95,11 +103,7 @@ proptest! {
         text in text(),
         format in prop::sample::select(&[Format::Plain, Format::Markdown, Format::Html][..]),
     ) {
-        let rules = RuleSet::builtin();
-        let everything =
-            Selection { min_confidence: Confidence::Low, preview: true, ..Selection::default() };
-        let engine = Engine::new(&rules, &everything);
-        let mut checker = engine.checker();
+        let mut checker = EVERYTHING.checker();
         let mut check = |text: &str| checker.check(text, format);
 
         let Ok(source) = Source::decode("page.md", text.into_bytes()) else { return Ok(()) };

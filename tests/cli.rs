@@ -227,6 +227,25 @@ fn a_file_that_may_not_be_read_does_not_hide_the_others() {
 }
 
 #[test]
+fn standard_input_that_is_no_text_is_a_failure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (bytes, fault) in [(&b"\xC3\xA9t\xE9"[..], "-: byte 0xE9"), (b"a\0\0\0", "-: a binary file")] {
+        for options in [&["check", "-"][..], &["check", "--fix", "-"]] {
+            let mut child = command(&folder, options)
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .expect("it runs");
+            child.stdin.take().expect("piped").write_all(bytes).expect("taken");
+            let output = child.wait_with_output().expect("it ends");
+            assert!(text(&output.stderr).contains(fault), "{}", text(&output.stderr));
+            assert_eq!(code(&output), 2);
+        }
+    }
+}
+
+#[test]
 fn output_is_the_same_whatever_the_number_of_threads() {
     let site = site();
     for number in 0..200 {

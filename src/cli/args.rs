@@ -51,19 +51,19 @@ pub struct CheckArguments {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Apply safe fixes.
-    #[arg(long)]
+    #[arg(long, help_heading = "Fixes")]
     pub fix: bool,
-    /// Apply unsafe fixes as well: likely right, to be read again.
-    #[arg(long)]
+    /// Apply safe fixes, and unsafe ones: likely right, to be read again.
+    #[arg(long, help_heading = "Fixes")]
     pub unsafe_fixes: bool,
     /// Show what the fixes would change, as a patch, instead of writing it.
-    #[arg(long)]
+    #[arg(long, help_heading = "Fixes")]
     pub diff: bool,
     /// Which rules run.
     #[command(flatten)]
     pub choice: ChoiceArguments,
     /// The least severity that makes the exit status 1 [default: warning].
-    #[arg(long, value_name = "SEVERITY", hide_possible_values = false)]
+    #[arg(long, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
     /// How findings are shown.
     #[arg(long, value_name = "FORMAT", default_value = "full")]
@@ -79,17 +79,20 @@ pub struct CheckArguments {
     pub jobs: Option<usize>,
 }
 
+/// The heading of the options that choose among rules.
+const RULES: &str = "Rules and settings";
+
 /// Which rules run.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ChoiceArguments {
     /// Run only these: rules (spun/parents), families (spun) or globs (spun/*). In place of relire.toml's.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', help_heading = RULES)]
     pub select: Vec<RuleSelector>,
     /// Don't run these, besides those that relire.toml ignores.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', help_heading = RULES)]
     pub ignore: Vec<RuleSelector>,
     /// The least confidence of a finding that is reported [default: medium].
-    #[arg(long, value_name = "CONFIDENCE")]
+    #[arg(long, value_name = "CONFIDENCE", help_heading = RULES)]
     pub min_confidence: Option<Confidence>,
     /// Where the settings are.
     #[command(flatten)]
@@ -100,10 +103,10 @@ pub struct ChoiceArguments {
 #[derive(Clone, Debug, Default, Args)]
 pub struct ConfigArguments {
     /// Use this relire.toml for all files, rather than the nearest one upwards of each.
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = RULES)]
     pub config: Option<PathBuf>,
     /// Use no relire.toml.
-    #[arg(long)]
+    #[arg(long, help_heading = RULES)]
     pub isolated: bool,
 }
 
