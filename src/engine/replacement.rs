@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::page::{Capture, Hit, Page};
-use crate::finding::{Finding, Fix};
+use crate::finding::{Edit, Finding, Fix};
 use crate::lexicon::{Analysis, Features, Gender, LemmaId, Lexicon, Number, Person, Pos, Tense, fold};
 use crate::rule::check::{Action, Check, FixTemplate};
 use crate::rule::model::Delete;

@@ -59,7 +59,9 @@ fn joined(before: &str, old: &str, text: &str) -> Join {
     let word = fold(before).into_owned();
     let first_written = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or(text);
     let first = fold(first_written).into_owned();
-    let vowel = lexicon.elides(&first);
+    // “la une” of a newspaper, “le un”: numbers that are nouns keep their article.
+    let counted = matches!(word.as_str(), "le" | "la") && matches!(first.as_str(), "un" | "une");
+    let vowel = lexicon.elides(&first) && !counted;
     let glued = |head: &str| Join::With(format!("{head}{text}"));
     let spaced = |head: &str| Join::With(format!("{head} {text}"));
     if let Some(rest) = text.strip_prefix("le ").or_else(|| text.strip_prefix("Le ")) {
