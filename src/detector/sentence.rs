@@ -54,7 +54,7 @@ impl Detector for StopInSentence {
             } else {
                 format!(". {}", capital(page.spelled(at + 1)))
             };
-            add(Hit::new(page.bytes(at..at + 2)).with("fixed", fixed));
+            add(Hit::new(stop.range()).replacing(page.bytes(at..at + 2)).with("fixed", fixed));
         }
     }
 }

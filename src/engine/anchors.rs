@@ -97,7 +97,7 @@ impl Anchors {
                         let range = page.bytes(range.clone()?);
                         Some((Cow::Owned(name.clone()), Capture::Range(range)))
                     });
-                    hits.push((placed.check, Hit { range: page.bytes(reported), captures: captures.collect() }));
+                    hits.push((placed.check, Hit { captures: captures.collect(), ..Hit::new(page.bytes(reported)) }));
                     break;
                 }
             }

@@ -133,7 +133,7 @@ fn hit(regex: &LazyRegex, report: &Option<String>, captures: &regex::Captures, b
     };
     let named = regex.get().capture_names().flatten();
     let captures = named.filter_map(|name| Some((name.to_string().into(), Capture::Range(shift(captures.name(name)?)))));
-    Some(Hit { range, captures: captures.collect() })
+    Some(Hit { captures: captures.collect(), ..Hit::new(range) })
 }
 
 /// Is the line among the first, or last, three lines of the text that hold something?

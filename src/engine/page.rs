@@ -106,6 +106,8 @@ impl<'a> Page<'a> {
 pub struct Hit {
     /// Where, in bytes of the text.
     pub range: Range<usize>,
+    /// What a fix replaces, where that is more than what is reported.
+    pub replaced: Option<Range<usize>>,
     /// What templates may use.
     pub captures: Vec<(Cow<'static, str>, Capture)>,
 }
@@ -122,12 +124,18 @@ pub enum Capture {
 impl Hit {
     /// A hit without captures.
     pub fn new(range: Range<usize>) -> Hit {
-        Hit { range, captures: Vec::new() }
+        Hit { range, replaced: None, captures: Vec::new() }
     }
 
     /// Adds a text that templates may use.
     pub fn with(mut self, name: &'static str, text: impl Into<String>) -> Hit {
         self.captures.push((Cow::Borrowed(name), Capture::Text(text.into())));
+        self
+    }
+
+    /// Has fixes replace another stretch than the one that is reported.
+    pub fn replacing(mut self, range: Range<usize>) -> Hit {
+        self.replaced = Some(range);
         self
     }
 

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::page::{Capture, Hit, Page};
-use crate::finding::{Edit, Finding, Fix};
+use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::lexicon::{Analysis, Features, Gender, LemmaId, Lexicon, Number, Person, Pos, Tense, fold};
 use crate::rule::check::{Action, Check, FixTemplate};
 use crate::rule::model::Delete;
@@ -47,13 +47,19 @@ struct Filler<'p> {
 
 impl Filler<'_> {
     fn fix(&self, fix: &FixTemplate) -> Option<Fix> {
+        let mut applicability = fix.applicability;
         let (edit, title) = match &fix.action {
             Action::Replace(template) => {
                 let text = self.fill(template)?;
+                let range = self.hit.replaced.as_ref().unwrap_or(&self.hit.range);
                 let edit = if self.is_written(template) {
-                    Edit { span: Span::new(self.page.text, self.hit.range.clone())?, replacement: text.clone() }
+                    Edit { span: Span::new(self.page.text, range.clone())?, replacement: text.clone() }
                 } else {
-                    fit::replacement(self.page, &self.hit.range, &text)?
+                    let fitted = fit::replacement(self.page, range, &text)?;
+                    if !fitted.sure {
+                        applicability = applicability.min(Applicability::Unsafe);
+                    }
+                    fitted.edit
                 };
                 let title = if text.is_empty() { "delete".into() } else { format!("replace with « {text} »") };
                 (edit, title)
@@ -72,7 +78,7 @@ impl Filler<'_> {
             return None;
         }
         let title = fix.title.clone().unwrap_or(title);
-        Some(Fix { title, applicability: fix.applicability, edits: vec![edit] })
+        Some(Fix { title, applicability, edits: vec![edit] })
     }
 
     /// Is the template a text that a detector wrote? It stands as it is: the detector saw what was around it.

@@ -5,25 +5,44 @@ use std::ops::Range;
 use super::{capitalised, in_capitals_of};
 use crate::engine::page::Page;
 use crate::finding::Edit;
-use crate::lexicon::{Gender, Lexicon, Number, Pos, fold};
+use crate::lexicon::{Features, Gender, Lexicon, Number, Pos, fold};
 use crate::span::Span;
 use crate::text::Shape;
 
-/// The edit that puts `text` in the place of `range`, with the word before it where that changes.
-pub fn replacement(page: &Page, range: &Range<usize>, text: &str) -> Option<Edit> {
-    let text = in_capitals_of(page, range, text);
-    let alone = || Some(Edit { span: Span::new(page.text, range.clone())?, replacement: text.clone() });
+/// A replacement that fits, and whether all around it is known to agree with it.
+pub struct Fitted {
+    /// What to write.
+    pub edit: Edit,
+    /// Does the noun keep its gender, so that nothing further away can be left disagreeing?
+    pub sure: bool,
+}
+
+/// The edit that puts `text` in the place of `range`, with the word before it and the adjective after it
+/// where these change.
+pub fn replacement(page: &Page, range: &Range<usize>, text: &str) -> Option<Fitted> {
     let tokens = page.block.tokens_in(range);
-    let Some(before) = tokens.start.checked_sub(1) else { return alone() };
+    let cased = in_capitals_of(page, range, text);
+    let (range, text, sure) = match adjective_after(page, &tokens, &cased) {
+        After::SameGender => (range.clone(), cased, true),
+        After::Other => (range.clone(), cased, false),
+        After::Agreeing { end, form } => (range.start..end, format!("{cased} {form}"), false),
+    };
+    let edit = with_word_before(page, &tokens, range, text)?;
+    Some(Fitted { edit, sure })
+}
+
+fn with_word_before(page: &Page, tokens: &Range<usize>, range: Range<usize>, text: String) -> Option<Edit> {
+    let alone = |text: String| Some(Edit { span: Span::new(page.text, range.clone())?, replacement: text });
+    let Some(before) = tokens.start.checked_sub(1) else { return alone(text) };
     let token = page.tokens()[before];
     let gap = &page.text[token.end as usize..range.start];
     let starts_sentence = page.tokens().get(tokens.start).is_some_and(|t| t.sentence_start);
     if !token.is_word() || starts_sentence || !(gap.is_empty() || gap == " " || gap == "\u{a0}") || text.is_empty() {
-        return alone();
+        return alone(text);
     }
     let old_first = page.word_at(Some(tokens.start)).map_or("", |w| &w.folded);
     match joined(page.spelled(before), old_first, &text) {
-        Join::Keep => alone(),
+        Join::Keep => alone(text),
         Join::Refuse => None,
         Join::With(joined) => {
             let word = page.word(before);
@@ -35,6 +54,40 @@ pub fn replacement(page: &Page, range: &Range<usize>, text: &str) -> Option<Edit
             let span = Span::new(page.text, token.start as usize..range.end)?;
             Some(Edit { span, replacement: joined })
         }
+    }
+}
+
+/// What follows a noun that is replaced.
+enum After {
+    /// The noun keeps its gender and number, or is none.
+    SameGender,
+    /// It changes them; what agrees with it may stand further away.
+    Other,
+    /// It changes them, and the adjective right after it follows.
+    Agreeing { end: usize, form: String },
+}
+
+fn adjective_after(page: &Page, tokens: &Range<usize>, text: &str) -> After {
+    let first = text.split_whitespace().next().map(|w| fold(w).into_owned()).unwrap_or_default();
+    let old = page.word_at(Some(tokens.start)).and_then(|w| noun_agreement(&w.folded));
+    let (Some(old), Some(new)) = (old, noun_agreement(&first)) else { return After::SameGender };
+    if old == new {
+        return After::SameGender;
+    }
+    let Some(next) = page.tokens().get(tokens.end).filter(|t| t.is_word() && t.space_before && !t.sentence_start) else {
+        return After::Other;
+    };
+    let word = page.words.get(next.word);
+    let single = tokens.len() == 1 && !text.contains(' ');
+    let own = Features::new().gender(old.0).number(old.1);
+    let reading = word.analyses.iter().find(|a| a.tag.adjectival() && a.tag.matches(&own));
+    let Some(reading) = reading.filter(|_| single && word.is_only(&[Pos::Adjective, Pos::Verb])) else {
+        return After::Other;
+    };
+    let wanted = Features { gender: Some(new.0), number: Some(new.1), ..reading.tag.features() };
+    match Lexicon::embedded().inflect(reading.lemma, &wanted) {
+        Some(form) => After::Agreeing { end: next.end as usize, form },
+        None => After::Other,
     }
 }
 
