@@ -125,14 +125,7 @@ impl Filler<'_> {
         let word = fold(self.capture(like)?);
         let mut forms: Vec<String> = Vec::new();
         for reading in likely(lexicon, &word, lemma) {
-            let own = reading.tag.features();
-            let wanted = Features {
-                pos: forced.pos.or(own.pos),
-                gender: forced.gender.or(own.gender),
-                number: forced.number.or(own.number),
-                person: if forced.tense.is_some() { forced.person } else { forced.person.or(own.person) },
-                tense: forced.tense.or(own.tense),
-            };
+            let wanted = features_of(&reading, forced);
             if let Some(form) = inflected(lemma, wanted)
                 && !forms.contains(&form)
             {
@@ -170,6 +163,29 @@ fn likely(lexicon: &Lexicon, folded: &str, lemma: LemmaId) -> Vec<Analysis> {
         readings.retain(present);
     }
     readings
+}
+
+/// The features of a form that takes the place of a reading's, some of them forced.
+fn features_of(reading: &Analysis, forced: &Features) -> Features {
+    let own = reading.tag.features();
+    let tense = forced.tense.or(own.tense);
+    let bare = matches!(tense, Some(Tense::Infinitive | Tense::PresentParticiple | Tense::PastParticiple));
+    let (gender, number) = match tense {
+        // Neither has a gender or a number, whatever it stands for.
+        Some(Tense::Infinitive | Tense::PresentParticiple) => (None, None),
+        // A participle that never agrees (*procédé*) leaves its place to a masculine singular.
+        Some(Tense::PastParticiple) if own.gender.is_none_or(|g| g == Gender::Both) => {
+            (Some(Gender::Masculine), Some(Number::Singular))
+        }
+        _ => (own.gender, own.number),
+    };
+    Features {
+        pos: forced.pos.or(own.pos),
+        gender: forced.gender.or(gender),
+        number: forced.number.or(number),
+        person: forced.person.or(own.person.filter(|_| !bare)),
+        tense,
+    }
 }
 
 /// A lemma's form. A noun keeps its own gender: features of another noun give it their number only.

@@ -1,22 +1,28 @@
 //! Which of overlapping findings is reported.
 //!
 //! The order: more confidence, then more severity, then the longer span, then the earlier one,
-//! then the rule's id. A finding that loses to one it overlaps is dropped.
+//! then the safer fix (who knows one answer knows more than who guesses), then the rule's id. A
+//! finding that loses to one it overlaps is dropped.
 
 use std::cmp::Reverse;
 
-use crate::finding::Finding;
+use crate::finding::{Applicability, Finding};
 
 /// Drops what overlaps something better, and puts the rest in the order of their places.
 pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (Reverse(f.confidence), Reverse(f.severity), Reverse(f.span.len()), f.span.start());
-        key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
+        key(a).cmp(&key(b)).then_with(|| safety(b).cmp(&safety(a))).then_with(|| a.rule.cmp(&b.rule))
     });
     let mut taken = Taken::default();
     findings.retain(|finding| taken.take(finding.span.start(), finding.span.end()));
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
     findings
+}
+
+/// How far a finding's first fix can be trusted; having none is the least.
+fn safety(finding: &Finding) -> Option<Applicability> {
+    finding.fixes.first().map(|fix| fix.applicability)
 }
 
 /// Stretches that are taken, by where they start.
@@ -38,6 +44,7 @@ impl Taken {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Fix;
     use crate::level::{Confidence, Severity};
     use crate::span::Span;
 
@@ -63,5 +70,19 @@ mod tests {
             finding("d", 9..10, Confidence::Low),
         ]);
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c", "d"]);
+    }
+
+    #[test]
+    fn the_safer_fix_wins_where_all_else_is_the_same() {
+        let fixed = |rule, applicability| Finding {
+            fixes: vec![Fix { title: String::new(), applicability, edits: Vec::new() }],
+            ..finding(rule, 2..4, Confidence::High)
+        };
+        let found = resolve(vec![
+            finding("a", 2..4, Confidence::High),
+            fixed("b", Applicability::Unsafe),
+            fixed("c", Applicability::Safe),
+        ]);
+        assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c"]);
     }
 }
