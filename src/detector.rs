@@ -9,6 +9,7 @@ mod elision;
 mod entity;
 mod lost_apostrophe;
 mod mojibake;
+mod name;
 mod person;
 mod quotes;
 mod sentence;
@@ -56,6 +57,7 @@ const KNOWN: &[Known] = &[
     Known { name: "woman-masculine", captures: FIXED, make: || Box::new(person::WomanMasculine) },
     Known { name: "noun-adjective", captures: FIXED, make: || Box::new(agreement::NounAdjective) },
     Known { name: "capitalised-plural", captures: FIXED, make: || Box::new(agreement::CapitalisedPlural) },
+    Known { name: "swapped-letters", captures: FIXED, make: || Box::new(name::SwappedLetters::default()) },
     Known { name: "joined-subjects", captures: FIXED, make: || Box::new(sentence::JoinedSubjects) },
     Known { name: "entity", captures: FIXED, make: || Box::new(entity::Entity::Whole) },
     Known { name: "broken-entity", captures: FIXED, make: || Box::new(entity::Entity::Broken) },
@@ -81,6 +83,9 @@ const KNOWN: &[Known] = &[
 /// # Errors
 /// Says what is wrong with the name or the settings.
 pub fn by_name(name: &str, options: &BTreeMap<String, toml::Value>) -> Result<Box<dyn Detector>, String> {
+    if name == "swapped-letters" {
+        return Ok(Box::new(name::SwappedLetters::new(options)?));
+    }
     if let Some(key) = options.keys().next() {
         return Err(format!("the detector “{name}” has no option “{key}”"));
     }

@@ -1,0 +1,201 @@
+//! The rule language at work: each test is a rule, a text, and what comes of it.
+
+use std::fs;
+
+use relire::engine::{Engine, Format, Selection};
+use relire::finding::Finding;
+use relire::fix::apply;
+use relire::level::Confidence;
+use relire::rule::RuleSet;
+
+/// What every rule needs besides what a test is about.
+const HEAD: &str = r#"
+title = "t"
+category = "accuracy/mistranslation"
+severity = "warning"
+message = "“{match}”"
+"#;
+
+const EXAMPLES: &str = "
+[[example]]
+bad = \"<<x>>\"
+[[example]]
+good = \"y\"
+";
+
+/// Loads rules: pairs of an id and the body of its file.
+fn load(rules: &[(&str, &str)]) -> RuleSet {
+    let folder = tempfile::tempdir().unwrap();
+    for (id, body) in rules {
+        let path = folder.path().join(format!("{id}.toml"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let confidence = if body.contains("confidence =") { "" } else { "confidence = \"high\"\n" };
+        let text = if id.ends_with("domains") { body.to_string() } else { format!("{HEAD}{confidence}{body}{EXAMPLES}") };
+        fs::write(path, text).unwrap();
+    }
+    let mut faults = Vec::new();
+    let set = RuleSet::load(&[folder.path().to_path_buf()], &mut faults);
+    assert!(faults.is_empty(), "{faults:?}");
+    set
+}
+
+fn check(rules: &RuleSet, text: &str) -> Vec<Finding> {
+    let selection = Selection { min_confidence: Confidence::Low, ..Selection::default() };
+    Engine::new(rules, &selection).checker().check(text, Format::Plain)
+}
+
+/// The words that one rule reports.
+fn found<'t>(body: &str, text: &'t str) -> Vec<&'t str> {
+    check(&load(&[("a/b", body)]), text).iter().map(|f| f.span.slice(text)).collect()
+}
+
+/// The text with the first fix of each finding of one rule.
+fn mended(body: &str, text: &str) -> String {
+    let findings = check(&load(&[("a/b", body)]), text);
+    apply(text, findings.iter().filter_map(|f| f.fixes.first()).flat_map(|fix| &fix.edits))
+}
+
+#[test]
+fn a_phrase_matches_words_in_any_case_and_a_capital_asks_for_one() {
+    let rule = "[[match]]\nphrase = \"mother and father\"";
+    assert_eq!(found(rule, "Leurs Mother and Father, leurs mother  and father."), ["Mother and Father", "mother  and father"]);
+    let rule = "[[match]]\nphrase = \"Les temps\"";
+    assert_eq!(found(rule, "Les temps changent, mais les temps durent. LES TEMPS"), ["Les temps", "LES TEMPS"]);
+}
+
+#[test]
+fn a_phrase_has_lemmas_alternatives_options_and_gaps() {
+    let rule = "[[match]]\nphrase = \"~prendre ?très [d'assaut|de court] *2 monde\"";
+    let text = "Il prit d'assaut le monde. Elle prendra de court tout le monde. Ils prennent très d'assaut monde.";
+    assert_eq!(found(rule, text).len(), 3);
+    assert_eq!(found(rule, "Il prit d'assaut. Le monde rit."), [""; 0], "a match stays in its sentence");
+}
+
+#[test]
+fn a_phrase_may_ask_for_a_sentence_s_start_and_end() {
+    let rule = "[[match]]\nphrase = \"^ Les temps $\"";
+    assert_eq!(found(rule, "Il l'a dit. Les temps. Les temps changent."), ["Les temps"]);
+}
+
+#[test]
+fn tokens_are_tested_for_features_and_agreement() {
+    let rule = r#"
+[[match]]
+tokens = [{ as = "det", form = ["des", "ces"] }, { as = "n", pos = "NOUN", not = [{ form = "fois" }] }]
+disagree = [["det", "n"]]
+"#;
+    assert_eq!(found(rule, "Le départ des population, ces maisons, des fois."), ["des population"]);
+}
+
+#[test]
+fn a_capture_can_be_reported_and_inflects_the_fix() {
+    let rule = "[[match]]\nphrase = \"~infrastructure a=~viral\"\nreport = \"a\"\n[[fix]]\ntext = \"{a>vital}\"";
+    assert_eq!(mended(rule, "Des infrastructures virales, une infrastructure virale."), "Des infrastructures vitales, une infrastructure vitale.");
+    let rule = "[[match]]\nphrase = \"v=~prendre d'assaut le monde\"\n[[fix]]\ntext = \"{v>conquérir} le monde\"";
+    assert_eq!(mended(rule, "Il a pris d'assaut le monde. Ils prendront d'assaut le monde."), "Il a conquis le monde. Ils conquerront le monde.");
+}
+
+#[test]
+fn a_fix_fits_the_words_around_it() {
+    let rule = "[[match]]\nphrase = \"entrance\"\n[[fix]]\ntext = \"front\"";
+    assert_eq!(mended(rule, "Le chef du Entrance et l'entrance uni."), "Le chef du Front et le front uni.");
+    let rule = "[[match]]\nphrase = \"match\"\n[[fix]]\ntext = \"équipe\"";
+    assert_eq!(mended(rule, "La fin du match joué."), "La fin de l'équipe jouée.");
+    let rule = "[[match]]\nphrase = \"le gardien\"\n[[fix]]\ntext = \"le Guardian\"";
+    assert_eq!(mended(rule, "L'avis de le gardien."), "L'avis du Guardian.");
+}
+
+#[test]
+fn a_form_that_cannot_be_had_withdraws_the_fix_and_not_the_finding() {
+    let rules = load(&[("a/b", "[[match]]\nphrase = \"n=entrance\"\n[[fix]]\ntext = \"{n>cheval}\"")]);
+    let findings = check(&rules, "Une entrance.");
+    assert_eq!((findings.len(), findings[0].fixes.len()), (1, 0));
+}
+
+#[test]
+fn when_and_unless_look_around() {
+    let rule = "[[match]]\nphrase = \"bat\"\n[when]\nnear = [\"~joueur\", \"cricket\"]\nwindow = \"paragraph\"";
+    assert_eq!(found(rule, "Le bat du premier. Les joueurs rient."), ["bat"]);
+    assert_eq!(found(rule, "Le bat du premier.\n\nLes joueurs rient."), [""; 0]);
+    let rule = "[[match]]\nphrase = \"selon\"\n[unless]\nright = '\\s+lui'\nbefore = [\"évangile\"]";
+    assert_eq!(found(rule, "Selon lui, oui. L'évangile selon Marc. Selon Marc, non."), ["Selon"]);
+}
+
+#[test]
+fn a_domain_is_told_by_the_words_of_the_paragraph() {
+    let rules = load(&[
+        ("a/b", "domains = [\"cricket\"]\n[[match]]\nphrase = \"bat\""),
+        ("domains", "[cricket]\nwords = [\"guichet\", \"~batteur\"]"),
+    ]);
+    assert_eq!(check(&rules, "Le bat des batteurs.").len(), 1);
+    assert_eq!(check(&rules, "Le bat du moulin.").len(), 0);
+}
+
+#[test]
+fn the_page_corroborates_a_weak_finding() {
+    let rules = load(&[
+        ("a/strong", "[[match]]\nphrase = \"monetary instances\""),
+        ("a/weak", "confidence = \"low\"\ncorroborated = true\n[[match]]\nphrase = \"level\""),
+    ]);
+    let confidence = |text: &str| check(&rules, text).iter().find(|f| f.rule == "a/weak").map(|f| f.confidence);
+    assert_eq!(confidence("Le level zéro."), Some(Confidence::Low));
+    assert_eq!(confidence("Le level zéro, selon le Monetary Instances."), Some(Confidence::Medium));
+    let rules = load(&[("a/b", "confidence = \"low\"\ncorroborated = true\n[[match]]\nphrase = \"le gardien\"\n[[fix]]\ntext = \"The Guardian\"")]);
+    let findings = check(&rules, "Selon Le gardien, oui. Le Guardian confirme.");
+    assert_eq!(findings[0].confidence, Confidence::Medium, "the original of the name stands on the page");
+}
+
+#[test]
+fn lines_have_a_position_and_may_be_deleted() {
+    let rule = "[[match]]\nline = 'date \\d{4}-\\d\\d'\nposition = \"first\"\n[[fix]]\ndelete = \"line\"";
+    assert_eq!(mended(rule, "date 2021-07\n\nUn.\n\nDeux.\n\nTrois.\n\ndate 2021-07\n"), "Un.\n\nDeux.\n\nTrois.\n\ndate 2021-07\n");
+}
+
+#[test]
+fn duplicates_are_found_soon_after() {
+    let rule = "[[match]]\nduplicate = { unit = \"words\", min-words = 2 }";
+    assert_eq!(found(rule, "Ils sont venus de loin de loin pour voir."), ["de loin"]);
+    let rule = "[[match]]\nduplicate = { unit = \"sentence\", min-words = 3, within = 2 }";
+    assert_eq!(found(rule, "Le pont est fermé. Rien. Le pont est fermé.").len(), 1);
+    assert_eq!(found(rule, "Le pont est fermé. Un. Deux. Trois. Le pont est fermé.").len(), 0);
+}
+
+#[test]
+fn of_overlapping_findings_the_surer_one_is_reported() {
+    let rules = load(&[
+        ("a/long", "confidence = \"medium\"\n[[match]]\nphrase = \"le gardien de but\""),
+        ("a/sure", "[[match]]\nphrase = \"gardien\""),
+    ]);
+    let findings = check(&rules, "Voici le gardien de but.");
+    assert_eq!(findings.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["a/sure"]);
+}
+
+#[test]
+fn house_rules_replace_extend_and_switch_off() {
+    let mut rules = load(&[("a/b", "[[match]]\nphrase = \"un\""), ("a/c", "[[match]]\nphrase = \"deux\"")]);
+    rules.merge(load(&[("a/b", "[[match]]\nphrase = \"trois\""), ("a/c", "extend = true\n[[match]]\nphrase = \"quatre\"")]));
+    let text = "Un, deux, trois, quatre.";
+    let words: Vec<&str> = check(&rules, text).iter().map(|f| f.span.slice(text)).collect();
+    assert_eq!(words, ["deux", "trois", "quatre"]);
+    let off = Selection { ignore: vec!["a/c".into()], ..Selection::default() };
+    assert_eq!(Engine::new(&rules, &off).checker().check(text, Format::Plain).len(), 1);
+}
+
+#[test]
+fn table_entries_are_rules_of_their_own() {
+    let rule = "[[entry]]\nid = \"one\"\nphrase = \"monetary\"\nfix = \"financial\"\nbad = \"<<x>>\"\n\n[[entry]]\nphrase = \"put up\"\nfix = [\"post\", \"poste\"]\nbad = \"<<x>>\"\n";
+    let rules = load(&[("a/b", rule)]);
+    let findings = check(&rules, "Le monetary et le put up.");
+    assert_eq!(findings.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["a/b/one", "a/b/put-up"]);
+    assert_eq!(findings[1].fixes.len(), 2);
+}
+
+#[test]
+fn findings_do_not_depend_on_what_a_checker_read_before() {
+    let rules = load(&[("a/b", "[[match]]\nphrase = \"level zéro\"")]);
+    let engine = Engine::new(&rules, &Selection::default());
+    let mut checker = engine.checker();
+    let first = checker.check("Le level zéro.", Format::Plain);
+    checker.check(&"Un autre mot, LEVEL. ".repeat(2_000), Format::Plain);
+    assert_eq!(checker.check("Le level zéro.", Format::Plain), first);
+}
