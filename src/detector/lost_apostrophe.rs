@@ -55,7 +55,15 @@ fn fused(page: &Page, add: &mut dyn FnMut(Hit)) {
         if glued || (word.shape == Shape::Capitalised && name()) {
             continue;
         }
-        if let Some(cut) = split(&word.folded) {
+        let Some(cut) = split(&word.folded) else { continue };
+        // Laigle, Logre: a short name that opens a sentence.
+        let long = word.folded[cut..].chars().count() > if word.folded[cut..].starts_with('h') { 4 } else { 5 };
+        let surname = match &word.folded[..cut] {
+            "l" | "d" => !long,
+            "t" | "m" => true,
+            _ => false,
+        };
+        if word.shape == Shape::Lower || !surname {
             let spelled = page.spelled(n);
             // Folding may change lengths: the head is ASCII in all of them.
             let (Some(head), Some(tail)) = (spelled.get(..cut), spelled.get(cut..)) else { continue };

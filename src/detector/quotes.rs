@@ -294,12 +294,8 @@ fn unclosed(text: &str, paragraphs: &[Paragraph], found: &mut Vec<(Range<usize>,
             if goes_on || closed || !blank {
                 continue;
             }
-            for (k, p) in paragraphs[first..n].iter().enumerate() {
-                let Some((mark, at_start)) = left_open(p, kind) else { continue };
-                if at_start || first + k + 1 == n {
-                    found.push((mark.range(), mark.c.to_string()));
-                }
-            }
+            let open = paragraphs[first..n].iter().filter_map(|p| left_open(p, kind));
+            found.extend(open.filter(|(_, at_start)| *at_start).map(|(m, _)| (m.range(), m.c.to_string())));
         }
     }
 }
