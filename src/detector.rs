@@ -48,14 +48,31 @@ const KNOWN: &[Known] = &[
     Known { name: "quote-unclosed", captures: &["fixed"], make: || Box::new(quotes::Quotes::Unclosed) },
     Known { name: "quote-odd", captures: &["fixed"], make: || Box::new(quotes::Quotes::Odd) },
     Known { name: "space-after-stop", captures: &["fixed"], make: || Box::new(spacing::Spacing::AfterStop) },
-    Known { name: "space-after-comma", captures: &["fixed"], make: || Box::new(spacing::Spacing::AfterComma) },
-    Known { name: "space-after-colon", captures: &["fixed"], make: || Box::new(spacing::Spacing::AfterColon) },
-    Known { name: "space-before-mark", captures: &["fixed"], make: || Box::new(spacing::Spacing::BeforeMark) },
+    Known {
+        name: "space-after-comma",
+        captures: &["fixed"],
+        make: || Box::new(spacing::Spacing::AfterComma),
+    },
+    Known {
+        name: "space-after-colon",
+        captures: &["fixed"],
+        make: || Box::new(spacing::Spacing::AfterColon),
+    },
+    Known {
+        name: "space-before-mark",
+        captures: &["fixed"],
+        make: || Box::new(spacing::Spacing::BeforeMark),
+    },
     Known { name: "split-word", captures: &["fixed"], make: || Box::new(spacing::SplitWord) },
     Known { name: "fused-case", captures: &["fixed"], make: || Box::new(fused_words::FusedWords::ByCase) },
     Known { name: "fused-words", captures: &["fixed"], make: || Box::new(fused_words::FusedWords::ByWords) },
     Known { name: "title-case", captures: &["fixed"], make: || Box::new(title_case::TitleCase::Heading) },
-    Known { name: "shouted-name", captures: &["fixed"], make: || Box::new(title_case::TitleCase::ShoutedName) },
+    Known {
+        name: "shouted-name",
+        captures: &["fixed"],
+        make: || Box::new(title_case::TitleCase::ShoutedName),
+    },
+    Known { name: "replaced-letter", captures: &["fixed"], make: || Box::new(mojibake::Replaced) },
     Known { name: "mojibake", captures: &["fixed"], make: || Box::new(mojibake::Mojibake) },
 ];
 

@@ -24,7 +24,11 @@ impl Detector for FusedWords {
                 continue;
             }
             let word = page.word(n);
-            if word.is_french() || word.is_english() || page.sound.contains(&*word.folded) || in_code(page, token.range()) {
+            if word.is_french()
+                || word.is_english()
+                || page.sound.contains(&*word.folded)
+                || in_code(page, token.range())
+            {
                 continue;
             }
             let found = match self {
@@ -66,7 +70,8 @@ fn by_case(page: &Page, n: usize) -> Option<String> {
     }
     let chars: Vec<(usize, char)> = spelled.char_indices().collect();
     // délicieuxInventé: a small letter, then a capital; exactly one such place.
-    let mut cuts = chars.windows(2).filter(|w| w[0].1.is_lowercase() && w[1].1.is_uppercase()).map(|w| w[1].0);
+    let mut cuts =
+        chars.windows(2).filter(|w| w[0].1.is_lowercase() && w[1].1.is_uppercase()).map(|w| w[1].0);
     if let (Some(cut), None) = (cuts.next(), cuts.next()) {
         return small_then_capital(page, n, &spelled[..cut], &spelled[cut..]);
     }
@@ -100,7 +105,12 @@ fn small_then_capital(page: &Page, n: usize, left: &str, right: &str) -> Option<
     if small {
         // nomClient, getTitle: code has names like these, and more than one of them.
         let code = second.chars().count() < 4 && !sentence
-            || page.tokens().iter().filter(|t| t.is_word() && page.words.get(t.word).shape == Shape::Mixed).count() > 8;
+            || page
+                .tokens()
+                .iter()
+                .filter(|t| t.is_word() && page.words.get(t.word).shape == Shape::Mixed)
+                .count()
+                > 8;
         if code || !is_common(&first) {
             return None;
         }
@@ -111,7 +121,8 @@ fn small_then_capital(page: &Page, n: usize, left: &str, right: &str) -> Option<
     // Royaume-UniDrapeau, ParisLe; but PagesJaunes, FranceConnect.
     let place = left.contains('-') && left.starts_with(char::is_uppercase);
     let name = readings(&first).iter().any(|a| a.tag.proper()) || place;
-    let sure = (place && is_common(&second) && !readings(&first).is_empty()) || (name && sentence && first.chars().count() > 3);
+    let sure = (place && is_common(&second) && !readings(&first).is_empty())
+        || (name && sentence && first.chars().count() > 3);
     sure.then(|| if sentence { format!("{left}. {right}") } else { format!("{left} {right}") })
 }
 
@@ -119,45 +130,188 @@ fn small_then_capital(page: &Page, n: usize, left: &str, right: &str) -> Option<
 fn is_opening(folded: &str) -> bool {
     matches!(
         folded,
-        "le" | "la" | "les" | "il" | "elle" | "ils" | "elles" | "un" | "une" | "des" | "en" | "dans" | "pour" | "mais" | "et" | "ce"
-            | "cette" | "ces" | "cela" | "selon" | "avec" | "sur" | "nous" | "vous" | "on" | "si" | "son" | "ses" | "leur" | "après"
-            | "avant" | "voir" | "lire" | "aussi" | "depuis" | "comme" | "comment" | "pourquoi"
+        "le" | "la"
+            | "les"
+            | "il"
+            | "elle"
+            | "ils"
+            | "elles"
+            | "un"
+            | "une"
+            | "des"
+            | "en"
+            | "dans"
+            | "pour"
+            | "mais"
+            | "et"
+            | "ce"
+            | "cette"
+            | "ces"
+            | "cela"
+            | "selon"
+            | "avec"
+            | "sur"
+            | "nous"
+            | "vous"
+            | "on"
+            | "si"
+            | "son"
+            | "ses"
+            | "leur"
+            | "après"
+            | "avant"
+            | "voir"
+            | "lire"
+            | "aussi"
+            | "depuis"
+            | "comme"
+            | "comment"
+            | "pourquoi"
     )
 }
 
 /// Endings that make words of acronyms: *cégétiste*, *RTTiste*.
 fn is_suffix(folded: &str) -> bool {
-    ["iste", "istes", "ien", "iens", "ienne", "ique", "iser", "isme", "age", "eur", "eurs", "euse", "er", "ées", "és", "ant"]
-        .contains(&folded)
+    [
+        "iste", "istes", "ien", "iens", "ienne", "ique", "iser", "isme", "age", "eur", "eurs", "euse", "er",
+        "ées", "és", "ant",
+    ]
+    .contains(&folded)
 }
 
 /// Small words that a fused word often ends with.
 fn is_glue(folded: &str) -> bool {
     matches!(
         folded,
-        "et" | "ou" | "de" | "du" | "des" | "la" | "le" | "les" | "mais" | "font" | "elle" | "elles" | "ils" | "il" | "est" | "sont" | "qui"
-            | "que" | "dans" | "pour" | "avec" | "sur" | "par" | "une" | "un" | "alors" | "ainsi" | "afin" | "puis" | "donc" | "peut"
-            | "peuvent" | "avait" | "était" | "étaient" | "ont" | "sera" | "seront" | "vous" | "nous" | "lorsque" | "comme" | "selon" | "tandis"
-            | "après" | "avant" | "depuis" | "pendant" | "aux" | "au" | "doit" | "fait" | "car" | "lors" | "sans" | "entre" | "chez"
-            | "aussi" | "plus" | "permet" | "permettent" | "offre" | "propose" | "voici"
+        "et" | "ou"
+            | "de"
+            | "du"
+            | "des"
+            | "la"
+            | "le"
+            | "les"
+            | "mais"
+            | "font"
+            | "elle"
+            | "elles"
+            | "ils"
+            | "il"
+            | "est"
+            | "sont"
+            | "qui"
+            | "que"
+            | "dans"
+            | "pour"
+            | "avec"
+            | "sur"
+            | "par"
+            | "une"
+            | "un"
+            | "alors"
+            | "ainsi"
+            | "afin"
+            | "puis"
+            | "donc"
+            | "peut"
+            | "peuvent"
+            | "avait"
+            | "était"
+            | "étaient"
+            | "ont"
+            | "sera"
+            | "seront"
+            | "vous"
+            | "nous"
+            | "lorsque"
+            | "comme"
+            | "selon"
+            | "tandis"
+            | "après"
+            | "avant"
+            | "depuis"
+            | "pendant"
+            | "aux"
+            | "au"
+            | "doit"
+            | "fait"
+            | "car"
+            | "lors"
+            | "sans"
+            | "entre"
+            | "chez"
+            | "aussi"
+            | "plus"
+            | "permet"
+            | "permettent"
+            | "offre"
+            | "propose"
+            | "voici"
     )
 }
 
 fn opens_clause(folded: &str) -> bool {
-    matches!(folded, "mais" | "alors" | "ainsi" | "puis" | "donc" | "car" | "tandis" | "lorsque" | "comme" | "selon")
+    matches!(
+        folded,
+        "mais" | "alors" | "ainsi" | "puis" | "donc" | "car" | "tandis" | "lorsque" | "comme" | "selon"
+    )
 }
 
 /// Glue of four letters or more that no French word ends with by chance, after a noun.
 fn is_sure_glue(folded: &str) -> bool {
-    is_glue(folded) && folded.chars().count() > 3 && !matches!(folded, "font" | "sans" | "sera" | "fait" | "lors" | "plus" | "doit" | "peut" | "elle" | "chez" | "sont")
+    is_glue(folded)
+        && folded.chars().count() > 3
+        && !matches!(
+            folded,
+            "font" | "sans" | "sera" | "fait" | "lors" | "plus" | "doit" | "peut" | "elle" | "chez" | "sont"
+        )
 }
 
 /// Names that are known to everyone and to no dictionary, folded.
 const BRANDS: [&str; 44] = [
-    "netflix", "google", "facebook", "youtube", "whatsapp", "instagram", "twitter", "tiktok", "amazon", "apple", "microsoft", "windows",
-    "android", "iphone", "ipad", "samsung", "xbox", "playstation", "nintendo", "disney", "spotify", "snapchat", "telegram", "firefox",
-    "chrome", "safari", "gmail", "outlook", "excel", "paypal", "bitcoin", "ethereum", "wikipedia", "linkedin", "reddit", "twitch",
-    "discord", "pinterest", "huawei", "xiaomi", "nokia", "sony", "tesla", "wordpress",
+    "netflix",
+    "google",
+    "facebook",
+    "youtube",
+    "whatsapp",
+    "instagram",
+    "twitter",
+    "tiktok",
+    "amazon",
+    "apple",
+    "microsoft",
+    "windows",
+    "android",
+    "iphone",
+    "ipad",
+    "samsung",
+    "xbox",
+    "playstation",
+    "nintendo",
+    "disney",
+    "spotify",
+    "snapchat",
+    "telegram",
+    "firefox",
+    "chrome",
+    "safari",
+    "gmail",
+    "outlook",
+    "excel",
+    "paypal",
+    "bitcoin",
+    "ethereum",
+    "wikipedia",
+    "linkedin",
+    "reddit",
+    "twitch",
+    "discord",
+    "pinterest",
+    "huawei",
+    "xiaomi",
+    "nokia",
+    "sony",
+    "tesla",
+    "wordpress",
 ];
 
 fn by_words(page: &Page, n: usize) -> Option<String> {
@@ -166,15 +320,21 @@ fn by_words(page: &Page, n: usize) -> Option<String> {
     let start = token.sentence_start || token.line_start;
     let lower = word.shape == Shape::Lower || (word.shape == Shape::Capitalised && start);
     let folded = &*word.folded;
-    if folded.contains(['\'', '-']) || !folded.chars().all(char::is_alphabetic) || page.spelled(n).to_lowercase() != folded {
+    if folded.contains(['\'', '-'])
+        || !folded.chars().all(char::is_alphabetic)
+        || page.spelled(n).to_lowercase() != folded
+    {
         return None;
     }
-    let cuts: Vec<usize> = folded.char_indices().map(|(at, _)| at).filter(|at| *at > 1 && folded.len() - at > 1).collect();
+    let cuts: Vec<usize> =
+        folded.char_indices().map(|(at, _)| at).filter(|at| *at > 1 && folded.len() - at > 1).collect();
     // Netflixet: a name that everyone knows, or that the page holds.
     if word.shape == Shape::Capitalised {
         let brand = cuts.iter().copied().find(|&cut| {
             let (left, right) = folded.split_at(cut);
-            is_glue(right) && (BRANDS.contains(&left) || (left.len() > 4 && ties(right) && stands_elsewhere(page, &page.spelled(n)[..cut], n)))
+            is_glue(right)
+                && (BRANDS.contains(&left)
+                    || (left.len() > 4 && ties(right) && stands_elsewhere(page, &page.spelled(n)[..cut], n)))
         });
         if let Some(cut) = brand {
             let (left, right) = page.spelled(n).split_at(cut);
@@ -184,13 +344,20 @@ fn by_words(page: &Page, n: usize) -> Option<String> {
     if !lower || is_derived(folded) {
         return None;
     }
-    let mut found = cuts.iter().copied().filter(|&cut| splits(&folded[..cut], &folded[cut..]));
+    let label = page.tokens().get(n + 1).is_some_and(|t| page.text[t.range()].starts_with(':'));
+    // chercheursont: the s is the noun's, a plural has its verb.
+    if let Some(left) = folded.strip_suffix("sont").filter(|l| l.chars().count() > 3 && is_noun_only(l))
+        && is_common(&format!("{left}s"))
+    {
+        let cut = left.len() + 1;
+        return Some(format!("{} {}", &page.spelled(n)[..cut], &page.spelled(n)[cut..]));
+    }
+    let mut found = cuts.iter().copied().filter(|&cut| splits(&folded[..cut], &folded[cut..], label));
     let cut = found.next()?;
     if found.next().is_some() {
         return None;
     }
     let (left, right) = page.spelled(n).split_at(cut);
-    let label = page.tokens().get(n + 1).is_some_and(|t| page.text[t.range()].starts_with(':'));
     let both = is_content(left.to_lowercase().as_str()) && is_content(right) && !is_glue(right);
     Some(match right {
         _ if opens_clause(right) => format!("{left}, {right}"),
@@ -202,7 +369,11 @@ fn by_words(page: &Page, n: usize) -> Option<String> {
 
 /// Small words that no name ends with: *Maheude* is one word.
 fn ties(folded: &str) -> bool {
-    is_glue(folded) && !matches!(folded, "de" | "du" | "le" | "la" | "les" | "un" | "une" | "il" | "au" | "des" | "elle" | "est" | "car")
+    is_glue(folded)
+        && !matches!(
+            folded,
+            "de" | "du" | "le" | "la" | "les" | "un" | "une" | "il" | "au" | "des" | "elle" | "est" | "car"
+        )
 }
 
 /// Does the left half stand elsewhere on the page as a name?
@@ -211,7 +382,7 @@ fn stands_elsewhere(page: &Page, left: &str, n: usize) -> bool {
 }
 
 /// May a fused word be cut here?
-fn splits(left: &str, right: &str) -> bool {
+fn splits(left: &str, right: &str, label: bool) -> bool {
     let (l, r) = (left.chars().count(), right.chars().count());
     if !is_common(left) || !is_common(right) || is_prefix(left) {
         return false;
@@ -222,7 +393,16 @@ fn splits(left: &str, right: &str) -> bool {
     if matches!(right, "font" | "elle" | "elles" | "sont" | "sera" | "doit" | "peut") {
         return l >= 4 && is_noun_only(left);
     }
-    l >= 6 && r >= 6 && is_content(left) && is_content(right)
+    let least = if label { 4 } else { 5 };
+    if l >= 8
+        && matches!(
+            right,
+            "de" | "la" | "le" | "les" | "des" | "dans" | "sur" | "par" | "que" | "qui" | "est" | "du"
+        )
+    {
+        return is_content(left);
+    }
+    l >= least && r >= least && (label || l + r > 11) && is_content(left) && is_content(right)
 }
 
 fn is_noun_only(folded: &str) -> bool {
@@ -234,24 +414,116 @@ fn is_noun_only(folded: &str) -> bool {
 fn is_prefix(folded: &str) -> bool {
     matches!(
         folded,
-        "agro" | "aéro" | "anti" | "archi" | "audio" | "auto" | "avant" | "bio" | "chrono" | "ciné" | "contre" | "cyber" | "demi" | "dermo"
-            | "éco" | "électro" | "entre" | "euro" | "extra" | "franco" | "géo" | "grand" | "homo" | "hyper" | "infra" | "inter" | "intra"
-            | "macro" | "maxi" | "méga" | "méta" | "micro" | "mini" | "mono" | "moto" | "multi" | "narco" | "néo" | "neuro" | "outre"
-            | "paléo" | "para" | "photo" | "physio" | "pluri" | "poly" | "porte" | "post" | "primo" | "proto" | "pseudo" | "psycho" | "pyro"
-            | "radio" | "rétro" | "semi" | "servo" | "simili" | "socio" | "sous" | "stéréo" | "super" | "supra" | "télé" | "thermo" | "trans"
-            | "turbo" | "ultra" | "vice" | "vidéo" | "arrière" | "après" | "contra" | "crypto" | "techno" | "trop" | "garde" | "passe" | "quart"
+        "agro"
+            | "aéro"
+            | "anti"
+            | "archi"
+            | "audio"
+            | "auto"
+            | "avant"
+            | "bio"
+            | "chrono"
+            | "ciné"
+            | "contre"
+            | "cyber"
+            | "demi"
+            | "dermo"
+            | "éco"
+            | "électro"
+            | "entre"
+            | "euro"
+            | "extra"
+            | "franco"
+            | "géo"
+            | "grand"
+            | "homo"
+            | "hyper"
+            | "infra"
+            | "inter"
+            | "intra"
+            | "macro"
+            | "maxi"
+            | "méga"
+            | "méta"
+            | "micro"
+            | "mini"
+            | "mono"
+            | "moto"
+            | "multi"
+            | "narco"
+            | "néo"
+            | "neuro"
+            | "outre"
+            | "paléo"
+            | "para"
+            | "photo"
+            | "physio"
+            | "pluri"
+            | "poly"
+            | "porte"
+            | "post"
+            | "primo"
+            | "proto"
+            | "pseudo"
+            | "psycho"
+            | "pyro"
+            | "radio"
+            | "rétro"
+            | "semi"
+            | "servo"
+            | "simili"
+            | "socio"
+            | "sous"
+            | "stéréo"
+            | "super"
+            | "supra"
+            | "télé"
+            | "thermo"
+            | "trans"
+            | "turbo"
+            | "ultra"
+            | "vice"
+            | "vidéo"
+            | "arrière"
+            | "après"
+            | "contra"
+            | "crypto"
+            | "techno"
+            | "trop"
+            | "garde"
+            | "passe"
+            | "quart"
     )
 }
 
 /// Beginnings and endings that make new words all the time.
 fn is_derived(folded: &str) -> bool {
     const HEADS: [&str; 30] = [
-        "anti", "auto", "bio", "co", "contre", "cyber", "dé", "éco", "électro", "hyper", "in", "inter", "macro", "méga", "micro", "mini",
-        "mono", "multi", "néo", "neuro", "poly", "post", "pré", "pro", "re", "ré", "sur", "sous", "super", "télé",
+        "anti", "auto", "bio", "co", "contre", "cyber", "dé", "éco", "électro", "hyper", "in", "inter",
+        "macro", "méga", "micro", "mini", "mono", "multi", "néo", "neuro", "poly", "post", "pré", "pro",
+        "re", "ré", "sur", "sous", "super", "télé",
     ];
     const TAILS: [&str; 20] = [
-        "able", "ables", "ible", "isation", "isations", "iste", "istes", "isme", "ismes", "ement", "ements", "logie", "logue", "graphie",
-        "thérapie", "phobie", "phone", "ique", "iques", "ment",
+        "able",
+        "ables",
+        "ible",
+        "isation",
+        "isations",
+        "iste",
+        "istes",
+        "isme",
+        "ismes",
+        "ement",
+        "ements",
+        "logie",
+        "logue",
+        "graphie",
+        "thérapie",
+        "phobie",
+        "phone",
+        "ique",
+        "iques",
+        "ment",
     ];
     let (short, long): (Vec<&str>, Vec<&str>) = HEADS.iter().partition(|head| head.chars().count() < 4);
     long.iter().any(|head| folded.starts_with(head))

@@ -61,7 +61,10 @@ fn is_code(page: &Page, n: usize) -> bool {
     let run = &text[left..right];
     let same = run.matches(page.spelled(n)).count();
     let ends = run.ends_with(page.spelled(n));
-    same > 1 + usize::from(ends) || run.contains(['/', '\\', '=', '_', '@', '{', '}', '<', '>', '`', '$', '#', '|']) || run.contains("::") || run.contains("()")
+    same > 1 + usize::from(ends)
+        || run.contains(['/', '\\', '=', '_', '@', '{', '}', '<', '>', '`', '$', '#', '|'])
+        || run.contains("::")
+        || run.contains("()")
 }
 
 fn letters(page: &Page, n: usize) -> usize {
@@ -72,14 +75,65 @@ fn letters(page: &Page, n: usize) -> usize {
 fn opens_sentence(folded: &str) -> bool {
     matches!(
         folded,
-        "l'" | "d'" | "j'" | "c'" | "qu'" | "s'" | "n'" | "le" | "la" | "les" | "un" | "une" | "des" | "il" | "elle" | "ils" | "elles"
-            | "on" | "nous" | "vous" | "je" | "tu" | "ce" | "cet" | "cette" | "ces" | "dans" | "en" | "pour" | "mais" | "et" | "selon"
-            | "avec" | "sur" | "si" | "son" | "sa" | "ses" | "leur" | "leurs" | "au" | "aux" | "à" | "de" | "du" | "par" | "quand" | "comme"
+        "l'" | "d'"
+            | "j'"
+            | "c'"
+            | "qu'"
+            | "s'"
+            | "n'"
+            | "le"
+            | "la"
+            | "les"
+            | "un"
+            | "une"
+            | "des"
+            | "il"
+            | "elle"
+            | "ils"
+            | "elles"
+            | "on"
+            | "nous"
+            | "vous"
+            | "je"
+            | "tu"
+            | "ce"
+            | "cet"
+            | "cette"
+            | "ces"
+            | "dans"
+            | "en"
+            | "pour"
+            | "mais"
+            | "et"
+            | "selon"
+            | "avec"
+            | "sur"
+            | "si"
+            | "son"
+            | "sa"
+            | "ses"
+            | "leur"
+            | "leurs"
+            | "au"
+            | "aux"
+            | "à"
+            | "de"
+            | "du"
+            | "par"
+            | "quand"
+            | "comme"
     )
 }
 
 fn after_stop(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
-    if !between_words(page, n) || is_code(page, n) {
+    // vrai ?Oui: French has a space before the mark.
+    let (before, after) = (page.tokens()[n - 1], page.tokens()[n + 1]);
+    let question = page.spelled(n) != "."
+        && before.is_word()
+        && after.is_word()
+        && !after.space_before
+        && !before.line_start;
+    if !(between_words(page, n) || question) || is_code(page, n) {
         return None;
     }
     let (before, after) = (page.word(n - 1), page.word(n + 1));
@@ -89,13 +143,30 @@ fn after_stop(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
     let opens = opens_sentence(&after.folded);
     let known = (before.is_french() && after.is_french() && letters(page, n + 1) > 1) || opens;
     // M.Untel, art.L. 12, Yahoo!Actualités: what stands before is a word of the language.
-    let abbreviated = matches!(&*before.folded, "art" | "mme" | "mlle" | "etc" | "min" | "prof" | "fig" | "chap" | "node" | "asp" | "vol" | "yahoo" | "jeopardy");
+    let abbreviated = matches!(
+        &*before.folded,
+        "art"
+            | "mme"
+            | "mlle"
+            | "etc"
+            | "min"
+            | "prof"
+            | "fig"
+            | "chap"
+            | "node"
+            | "asp"
+            | "vol"
+            | "yahoo"
+            | "jeopardy"
+    );
     if !(capital && small && known) || abbreviated || (!before.is_french() && !opens) {
         return None;
     }
-    let mark = page.spelled(n);
-    let range = page.tokens()[n - 1].start as usize..page.tokens()[n + 1].end as usize;
-    Some((range, format!("{spelled}{mark} {}", page.spelled(n + 1))))
+    let (start, end) = (page.tokens()[n - 1].start as usize, page.tokens()[n + 1].start as usize);
+    Some((
+        start..page.tokens()[n + 1].end as usize,
+        format!("{} {}", &page.text[start..end], page.spelled(n + 1)),
+    ))
 }
 
 fn after_comma(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
@@ -103,7 +174,8 @@ fn after_comma(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
         return None;
     }
     let (before, after) = (page.word(n - 1), page.word(n + 1));
-    let whole = before.is_french() && after.is_french() && letters(page, n - 1) > 1 && letters(page, n + 1) > 1;
+    let whole =
+        before.is_french() && after.is_french() && letters(page, n - 1) > 1 && letters(page, n + 1) > 1;
     let prose = page.tokens()[..n].iter().rev().take(3).any(|t| t.space_before && t.is_word()) && n > 3;
     if !whole || !prose {
         return None;
@@ -123,7 +195,14 @@ fn after_colon(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
     let known = left.is_french() && right.is_french() && letters(page, n - 1) > 2 && letters(page, n + 1) > 2;
     // :sourire: and Ruby's :nom.
     let tail = &page.text[after.end as usize..];
-    if !known || !right.is_capitalised() || tail.starts_with([':', '(', '.', '_', '-']) || (glued && is_code(page, n)) {
+    let lower = mark.space_before
+        && right.shape == crate::text::Shape::Lower
+        && left.shape == crate::text::Shape::Lower;
+    if !known
+        || !(right.is_capitalised() || lower)
+        || tail.starts_with([':', '(', '.', '_', '-'])
+        || (glued && is_code(page, n))
+    {
         return None;
     }
     // Titre:Valeur without a space on either side may be a key, unless the word before is a small one.
@@ -132,7 +211,10 @@ fn after_colon(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
     }
     let spelled = page.spelled(n + 1);
     let common = right.analyses.iter().any(|a| !a.tag.proper());
-    let name = page.tokens().get(n + 2).is_some_and(|t| t.is_word() && page.text[t.range()].starts_with(char::is_uppercase));
+    let name = page
+        .tokens()
+        .get(n + 2)
+        .is_some_and(|t| t.is_word() && page.text[t.range()].starts_with(char::is_uppercase));
     let next = if common && !name { spelled.to_lowercase() } else { spelled.to_string() };
     let range = before.start as usize..after.end as usize;
     Some((range, format!("{} : {next}", page.spelled(n - 1))))
@@ -165,7 +247,8 @@ fn before_marks(page: &Page, add: &mut dyn FnMut(Hit)) {
             && letters(page, n - 1) > 2;
         let evident = spaced > 2 && !english;
         // Avengers: Endgame is a name; so may be what ends in ! or ?.
-        let title = mark == ":" && page.word_at(Some(n + 1)).is_some_and(|w| w.is_capitalised() && !w.is_french());
+        let title =
+            mark == ":" && page.word_at(Some(n + 1)).is_some_and(|w| w.is_capitalised() && !w.is_french());
         if sound && !title && ((guillemet && mark == ":") || evident) {
             add(Hit::new(page.tokens()[n].range()).with("fixed", format!("\u{a0}{mark}")));
         }
@@ -199,7 +282,11 @@ fn at_hyphen(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
     let before = &page.text[first.end as usize..hyphen.start as usize];
     let one_side = matches!((before, after), ("", " ") | (" ", ""));
     let (left, right) = (page.spelled(n), page.spelled(n + 2));
-    if !one_side || !right.starts_with(char::is_lowercase) || matches!(&*page.word(n + 2).folded, "et" | "ou" | "à" | "de") {
+    let whole = Lexicon::embedded().contains(&fold(&format!("{left}-{right}")));
+    if !one_side
+        || !(right.starts_with(char::is_lowercase) || whole)
+        || matches!(&*page.word(n + 2).folded, "et" | "ou" | "à" | "de")
+    {
         return None;
     }
     let lexicon = Lexicon::embedded();
@@ -209,7 +296,10 @@ fn at_hyphen(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
     if lexicon.contains(&fold(&hyphened)) {
         return Some((range, hyphened));
     }
-    let pronoun = matches!(&*page.word(n + 2).folded, "il" | "elle" | "on" | "ils" | "elles" | "je" | "tu" | "nous" | "vous" | "ce" | "là" | "ci");
+    let pronoun = matches!(
+        &*page.word(n + 2).folded,
+        "il" | "elle" | "on" | "ils" | "elles" | "je" | "tu" | "nous" | "vous" | "ce" | "là" | "ci"
+    );
     if pronoun && before.is_empty() {
         let verb = page.word(n).analyses.iter().any(|a| a.tag.finite());
         return (verb || matches!(&*page.word(n + 2).folded, "là" | "ci")).then_some((range, hyphened));
@@ -224,14 +314,19 @@ fn first_letter(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
     let (letter, rest) = (page.spelled(n), page.spelled(n + 1));
     let lone = first.is_word() && letter.chars().count() == 1 && letter.starts_with(char::is_uppercase);
     let near = last.is_word() && page.text[first.end as usize..last.start as usize] == *" ";
-    if !lone || !near || !(first.sentence_start || first.line_start) || !rest.chars().all(char::is_lowercase) {
+    if !lone || !near || !(first.sentence_start || first.line_start) || !rest.chars().all(char::is_lowercase)
+    {
         return None;
     }
     let joined = format!("{letter}{rest}");
     let word = page.word(n + 1);
     let unknown = !word.is_french() && !word.is_english() && rest.chars().count() > 1;
     // Function words whose end is a word too: L es, D ans, U n.
-    let common = ["Les", "Le", "Dans", "Pour", "Une", "Un", "Des", "En", "Ces", "Cette", "Il", "Ils", "Elle", "Nous", "Vous", "Mais", "Par", "Selon", "Depuis", "Lors", "Quand", "Comme", "Sur", "Tout", "Plus", "On", "Son", "Avec"];
+    let common = [
+        "Les", "Le", "Dans", "Pour", "Une", "Un", "Des", "En", "Ces", "Cette", "Il", "Ils", "Elle", "Nous",
+        "Vous", "Mais", "Par", "Selon", "Depuis", "Lors", "Quand", "Comme", "Sur", "Tout", "Plus", "On",
+        "Son", "Avec",
+    ];
     let known = is_french(&joined);
     // Si n est pair; A priori.
     let set = letter == "A" && matches!(rest, "priori" | "posteriori" | "fortiori" | "minima" | "contrario");

@@ -35,17 +35,115 @@ impl Detector for TitleCase {
 fn is_label(folded: &str) -> bool {
     matches!(
         folded,
-        "points" | "point" | "résumé" | "principales" | "principaux" | "principale" | "caractéristiques" | "avantages" | "inconvénients"
-            | "conclusion" | "étapes" | "étape" | "conseils" | "astuces" | "informations" | "liens" | "articles" | "questions" | "réponses"
-            | "guide" | "introduction" | "détails" | "spécifications" | "fonctionnalités" | "comment" | "pourquoi" | "derniers" | "dernières"
-            | "prochaines" | "date" | "dates" | "meilleurs" | "meilleures" | "meilleur" | "meilleure" | "temps" | "mise" | "mode" | "verdict"
-            | "note" | "fiche" | "configuration" | "mots" | "bande" | "lecture" | "foire" | "faits" | "aperçu" | "vue"
-            | "messages" | "produits" | "description" | "ingrédients" | "préparation" | "instructions" | "catégories" | "tableau" | "table"
-            | "statistiques" | "chiffres" | "analyse" | "résultats" | "méthode" | "méthodes" | "solutions" | "solution" | "causes" | "symptômes"
-            | "raisons" | "exemples" | "exemple" | "types" | "paramètres" | "options" | "pensées" | "réflexions" | "remarques" | "autres"
-            | "nos" | "notre" | "vos" | "votre" | "découvrez" | "choisir" | "utiliser" | "créer" | "installer" | "configurer" | "ajouter"
-            | "télécharger" | "supprimer" | "contactez" | "essai" | "offres" | "offre" | "achats" | "sélection" | "comparaison" | "comparatif"
-            | "calendrier" | "horaires" | "programme" | "biographie" | "carrière" | "jeunesse" | "vie" | "intrigue" | "distribution" | "équipe"
+        "points"
+            | "point"
+            | "résumé"
+            | "principales"
+            | "principaux"
+            | "principale"
+            | "caractéristiques"
+            | "avantages"
+            | "inconvénients"
+            | "conclusion"
+            | "étapes"
+            | "étape"
+            | "conseils"
+            | "astuces"
+            | "informations"
+            | "liens"
+            | "articles"
+            | "questions"
+            | "réponses"
+            | "guide"
+            | "introduction"
+            | "détails"
+            | "spécifications"
+            | "fonctionnalités"
+            | "comment"
+            | "pourquoi"
+            | "derniers"
+            | "dernières"
+            | "prochaines"
+            | "date"
+            | "dates"
+            | "meilleurs"
+            | "meilleures"
+            | "meilleur"
+            | "meilleure"
+            | "temps"
+            | "mise"
+            | "mode"
+            | "verdict"
+            | "note"
+            | "fiche"
+            | "configuration"
+            | "mots"
+            | "bande"
+            | "lecture"
+            | "foire"
+            | "faits"
+            | "aperçu"
+            | "vue"
+            | "messages"
+            | "produits"
+            | "description"
+            | "ingrédients"
+            | "préparation"
+            | "instructions"
+            | "catégories"
+            | "tableau"
+            | "table"
+            | "statistiques"
+            | "chiffres"
+            | "analyse"
+            | "résultats"
+            | "méthode"
+            | "méthodes"
+            | "solutions"
+            | "solution"
+            | "causes"
+            | "symptômes"
+            | "raisons"
+            | "exemples"
+            | "exemple"
+            | "types"
+            | "paramètres"
+            | "options"
+            | "pensées"
+            | "réflexions"
+            | "remarques"
+            | "autres"
+            | "nos"
+            | "notre"
+            | "vos"
+            | "votre"
+            | "découvrez"
+            | "choisir"
+            | "utiliser"
+            | "créer"
+            | "installer"
+            | "configurer"
+            | "ajouter"
+            | "télécharger"
+            | "supprimer"
+            | "contactez"
+            | "essai"
+            | "offres"
+            | "offre"
+            | "achats"
+            | "sélection"
+            | "comparaison"
+            | "comparatif"
+            | "calendrier"
+            | "horaires"
+            | "programme"
+            | "biographie"
+            | "carrière"
+            | "jeunesse"
+            | "vie"
+            | "intrigue"
+            | "distribution"
+            | "équipe"
     )
 }
 
@@ -77,16 +175,21 @@ fn heading(page: &Page, sentence: Range<usize>) -> Option<(Range<usize>, String)
     while end < sentence.end && page.tokens()[end].is_word() && end - first < 16 {
         end += 1;
     }
-    let (mut capitals, mut telling, mut last) = (0, 0, first);
+    let (mut capitals, mut telling, mut pending, mut last) = (0, 0, 0, first);
     let mut common = Vec::new();
     for n in first + 1..end {
         let word = page.word(n);
         if word.shape == Shape::Capitalised && is_common(word) && page.spelled(n).chars().count() > 1 {
             capitals += 1;
-            telling += usize::from(is_telling(word));
+            // One at the end opens what follows without a stop.
+            telling += pending;
+            pending = usize::from(is_telling(word));
             common.push(n);
             last = n;
-        } else if word.shape == Shape::Lower && word.analyses.iter().any(|a| is_content(a.tag.pos())) && !is_function(word) {
+        } else if word.shape == Shape::Lower
+            && word.analyses.iter().any(|a| is_content(a.tag.pos()))
+            && !is_function(word)
+        {
             // A small noun, adjective or verb: from here on the text is a sentence.
             break;
         }
@@ -98,7 +201,8 @@ fn heading(page: &Page, sentence: Range<usize>) -> Option<(Range<usize>, String)
     let mark = next.map(|t| &page.text[t.range()]);
     let closes = matches!(mark, None | Some(":" | "?" | "!")) || next.is_some_and(|t| t.line_start);
     let label = is_label(&word.folded);
-    let follows_small = next.is_some_and(|t| t.kind == Kind::Word && page.text[t.range()].starts_with(char::is_lowercase));
+    let follows_small =
+        next.is_some_and(|t| t.kind == Kind::Word && page.text[t.range()].starts_with(char::is_lowercase));
     // Points Clés : ; Résumé Rapide de… ; Comment Choisir Son Matelas.
     let sure = (label && (closes || (follows_small && capitals > 0 && is_function(page.word(last + 1)))))
         || (telling > 0 && capitals > 2);
@@ -126,10 +230,12 @@ fn is_function(word: &Word) -> bool {
 
 /// *BORIS Johnson a défendu…*: a first name in capitals, then a name that is not.
 fn shouted(page: &Page, first: usize) -> Option<(Range<usize>, String)> {
-    let (token, next, verb) = (page.tokens().get(first)?, page.tokens().get(first + 1)?, page.tokens().get(first + 2)?);
+    let (token, next, verb) =
+        (page.tokens().get(first)?, page.tokens().get(first + 1)?, page.tokens().get(first + 2)?);
     let (word, surname) = (page.word(first), page.word(first + 1));
     let name = |word: &Word, kind: NameKind| word.analyses.iter().any(|a| a.tag.kind() == Some(kind));
-    let small = verb.is_word() && page.spelled(first + 2).starts_with(char::is_lowercase) || page.spelled(first + 2) == ",";
+    let small = verb.is_word() && page.spelled(first + 2).starts_with(char::is_lowercase)
+        || page.spelled(first + 2) == ",";
     let fits = token.is_word()
         && word.shape == Shape::Upper
         && page.spelled(first).chars().count() > 2
