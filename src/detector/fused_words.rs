@@ -384,7 +384,7 @@ fn stands_elsewhere(page: &Page, left: &str, n: usize) -> bool {
 /// May a fused word be cut here?
 fn splits(left: &str, right: &str, label: bool) -> bool {
     let (l, r) = (left.chars().count(), right.chars().count());
-    if !is_common(left) || !is_common(right) || is_prefix(left) {
+    if !is_common(left) || !is_common(right) || is_prefix(left) || matches!(right, "iers" | "asses") {
         return false;
     }
     if is_sure_glue(right) {
@@ -393,7 +393,7 @@ fn splits(left: &str, right: &str, label: bool) -> bool {
     if matches!(right, "font" | "elle" | "elles" | "sont" | "sera" | "doit" | "peut") {
         return l >= 4 && is_noun_only(left);
     }
-    let least = if label { 4 } else { 5 };
+    let least = if label { 4 } else { 6 };
     if l >= 8
         && matches!(
             right,
@@ -402,7 +402,7 @@ fn splits(left: &str, right: &str, label: bool) -> bool {
     {
         return is_content(left);
     }
-    l >= least && r >= least && (label || l + r > 11) && is_content(left) && is_content(right)
+    l >= least && r >= least && is_content(left) && is_content(right)
 }
 
 fn is_noun_only(folded: &str) -> bool {
@@ -448,6 +448,7 @@ fn is_prefix(folded: &str) -> bool {
             | "micro"
             | "mini"
             | "mono"
+            | "mille"
             | "moto"
             | "multi"
             | "narco"
@@ -503,7 +504,7 @@ fn is_derived(folded: &str) -> bool {
         "macro", "méga", "micro", "mini", "mono", "multi", "néo", "neuro", "poly", "post", "pré", "pro",
         "re", "ré", "sur", "sous", "super", "télé",
     ];
-    const TAILS: [&str; 20] = [
+    const TAILS: [&str; 22] = [
         "able",
         "ables",
         "ible",
@@ -524,6 +525,8 @@ fn is_derived(folded: &str) -> bool {
         "ique",
         "iques",
         "ment",
+        "esque",
+        "esques",
     ];
     let (short, long): (Vec<&str>, Vec<&str>) = HEADS.iter().partition(|head| head.chars().count() < 4);
     long.iter().any(|head| folded.starts_with(head))
@@ -538,15 +541,18 @@ mod tests {
     use crate::engine::{Engine, Format, Selection};
     use crate::rule::RuleSet;
 
-    proptest! {
-        #[test]
-        fn no_text_is_too_odd(text in "(Paris|PC|date|elle|font|chocolat|é|Le|İ|ß|\\PC| |-|'){0,12}") {
-            let rules = RuleSet::builtin();
-            let selection = Selection { select: vec!["typography/fused-words".into(), "typography/fused-case".into()], ..Selection::default() };
-            let engine = Engine::new(&rules, &selection);
+    #[test]
+    fn no_text_is_too_odd() {
+        let rules = RuleSet::builtin();
+        let selection = Selection {
+            select: vec!["typography/fused-words".into(), "typography/fused-case".into()],
+            ..Selection::default()
+        };
+        let engine = Engine::new(&rules, &selection);
+        proptest!(ProptestConfig::with_cases(64), |(text in "(Paris|PC|date|elle|font|chocolat|é|Le|İ|ß|\\PC| |-|'){0,12}")| {
             for finding in engine.checker().check(&text, Format::Plain) {
                 prop_assert!(text.get(finding.span.range()).is_some());
             }
-        }
+        });
     }
 }

@@ -73,7 +73,7 @@ fn restored(word: &str) -> Option<String> {
     const LETTERS: [&str; 13] = ["é", "è", "à", "ê", "ç", "’", "î", "ô", "â", "û", "ù", "ï", "œ"];
     let parts: Vec<&str> = word.split(['\u{fffd}', '?']).collect();
     let holes = parts.len().checked_sub(1).filter(|n| (1..=3).contains(n))?;
-    if word.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+    if !word.contains(char::is_alphabetic) {
         return None;
     }
     let filled = |mut number: usize| {
@@ -216,10 +216,11 @@ fn has_inner_capital(chunk: &str) -> bool {
 
 /// A sign that mojibake is made of, or that French is not written with.
 fn is_suspect(c: char) -> bool {
-    c > '\u{7f}'
-        && !(is_french_letter(c) && !matches!(c, 'Â' | 'â'))
-        && !"«»’‘“”„…–—•·°€ºª\u{a0}\u{202f}\u{2009}²³×→←®©£§".contains(c)
-        || matches!(c, '‚' | '¬')
+    match c {
+        '\0'..='\x7f' => false,
+        'Â' | 'â' | '‚' | '¬' => true,
+        _ => !is_french_letter(c) && !"«»’‘“”„…–—•·°€ºª\u{a0}\u{202f}\u{2009}²³×→←®©£§".contains(c),
+    }
 }
 
 /// The mended parts of a stretch.
@@ -337,7 +338,7 @@ fn read(words: &str, table: &Table, spaced: bool) -> Option<Reading> {
             let script = ('\u{370}'..'\u{590}').contains(&chars[at]);
             let letters = (at + 1..at + long)
                 .any(|n| chars[n].is_alphabetic() && !matches!(chars[n], 'ª' | 'º' | 'µ' | 'ƒ'));
-            strong &= !shouted && (long > 2 || !letters) && !(script && letters);
+            strong &= !shouted && !(letters && (long == 2 || script));
             text.push(c);
             mended.push(true);
             count += 1;
