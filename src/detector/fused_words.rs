@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Detector;
 use crate::engine::{Hit, Page};
-use crate::lexicon::{Analysis, Lexicon, Pos, fold};
+use crate::lexicon::{Analysis, Lexicon, Number, Pos, fold};
 use crate::text::Shape;
 
 /// Finds two words in one.
@@ -386,6 +386,11 @@ fn splits(left: &str, right: &str, label: bool) -> bool {
     let (l, r) = (left.chars().count(), right.chars().count());
     if !is_common(left) || !is_common(right) || is_prefix(left) || matches!(right, "iers" | "asses") {
         return false;
+    }
+    if matches!(left, "les" | "aux") {
+        let plural =
+            readings(right).iter().any(|a| a.tag.pos() == Pos::Noun && a.tag.number() == Number::Plural);
+        return plural && r > 5;
     }
     if is_sure_glue(right) {
         return l >= 4 && is_content(left);

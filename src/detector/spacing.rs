@@ -248,7 +248,7 @@ fn before_marks(page: &Page, add: &mut dyn FnMut(Hit)) {
         // Avengers: Endgame is a name; so may be what ends in ! or ?.
         let title =
             mark == ":" && page.word_at(Some(n + 1)).is_some_and(|w| w.is_capitalised() && !w.is_french());
-        if sound && !title && ((guillemet && mark == ":") || evident) {
+        if sound && !title && (if mark == ":" { guillemet } else { evident }) {
             add(Hit::new(page.tokens()[n].range()).with("fixed", format!("\u{a0}{mark}")));
         }
     }
@@ -299,7 +299,7 @@ fn at_hyphen(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
         &*page.word(n + 2).folded,
         "il" | "elle" | "on" | "ils" | "elles" | "je" | "tu" | "nous" | "vous" | "ce" | "là" | "ci"
     );
-    if pronoun && before.is_empty() {
+    if pronoun {
         let verb = page.word(n).analyses.iter().any(|a| a.tag.finite());
         return (verb || matches!(&*page.word(n + 2).folded, "là" | "ci")).then_some((range, hyphened));
     }

@@ -36,6 +36,9 @@ fn is_label(folded: &str) -> bool {
     matches!(
         folded,
         "points"
+            | "dernière"
+            | "dernier"
+            | "âge"
             | "point"
             | "résumé"
             | "principales"
@@ -47,7 +50,6 @@ fn is_label(folded: &str) -> bool {
             | "conclusion"
             | "étapes"
             | "étape"
-            | "conseils"
             | "astuces"
             | "informations"
             | "liens"
@@ -92,7 +94,6 @@ fn is_label(folded: &str) -> bool {
             | "instructions"
             | "catégories"
             | "tableau"
-            | "table"
             | "statistiques"
             | "chiffres"
             | "analyse"
@@ -136,14 +137,12 @@ fn is_label(folded: &str) -> bool {
             | "comparatif"
             | "calendrier"
             | "horaires"
-            | "programme"
             | "biographie"
             | "carrière"
             | "jeunesse"
             | "vie"
             | "intrigue"
             | "distribution"
-            | "équipe"
     )
 }
 
@@ -163,16 +162,43 @@ fn is_telling(word: &Word) -> bool {
         })
 }
 
+/// Articles and prepositions that names seldom hold two of.
+fn is_small(folded: &str) -> bool {
+    matches!(
+        folded,
+        "le" | "la"
+            | "les"
+            | "de"
+            | "du"
+            | "des"
+            | "un"
+            | "une"
+            | "et"
+            | "ou"
+            | "en"
+            | "au"
+            | "aux"
+            | "sur"
+            | "dans"
+            | "pour"
+            | "par"
+            | "avec"
+    )
+}
+
 fn heading(page: &Page, sentence: Range<usize>) -> Option<(Range<usize>, String)> {
     let first = sentence.start;
     let start = page.tokens()[first];
     let word = page.word(first);
-    if !start.line_start || !start.is_word() || word.shape != Shape::Capitalised || !word.is_french() {
+    if !start.is_word() || word.shape != Shape::Capitalised || !word.is_french() {
         return None;
     }
     // The run of words, up to a mark; capitals and small words in turn.
     let mut end = first + 1;
-    while end < sentence.end && page.tokens()[end].is_word() && end - first < 16 {
+    while end < sentence.end
+        && matches!(page.tokens()[end].kind, Kind::Word | Kind::Number)
+        && end - first < 16
+    {
         end += 1;
     }
     let (mut capitals, mut telling, mut pending, mut last) = (0, 0, 0, first);
@@ -201,11 +227,21 @@ fn heading(page: &Page, sentence: Range<usize>) -> Option<(Range<usize>, String)
     let mark = next.map(|t| &page.text[t.range()]);
     let closes = matches!(mark, None | Some(":" | "?" | "!")) || next.is_some_and(|t| t.line_start);
     let label = is_label(&word.folded);
+    let small_words = common.iter().filter(|&&n| is_small(&page.word(n).folded)).count();
+    telling += if closes { pending } else { 0 };
+    if !start.line_start {
+        // Points Faibles : … after another label on the line.
+        if !(label && mark == Some(":")) {
+            return None;
+        }
+    }
     let follows_small =
         next.is_some_and(|t| t.kind == Kind::Word && page.text[t.range()].starts_with(char::is_lowercase));
     // Points Clés : ; Résumé Rapide de… ; Comment Choisir Son Matelas.
     let sure = (label && (closes || (follows_small && capitals > 0 && is_function(page.word(last + 1)))))
-        || (telling > 0 && capitals > 2);
+        || (telling > 0 && capitals > 2)
+        || (small_words > 1 && capitals > 3)
+        || (closes && telling > 1 && telling == capitals);
     if !sure {
         return None;
     }
