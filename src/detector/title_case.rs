@@ -166,7 +166,9 @@ fn is_telling(word: &Word) -> bool {
 fn is_small(folded: &str) -> bool {
     matches!(
         folded,
-        "le" | "la"
+        "l'" | "d'"
+            | "le"
+            | "la"
             | "les"
             | "de"
             | "du"
@@ -205,7 +207,10 @@ fn heading(page: &Page, sentence: Range<usize>) -> Option<(Range<usize>, String)
     let mut common = Vec::new();
     for n in first + 1..end {
         let word = page.word(n);
-        if word.shape == Shape::Capitalised && is_common(word) && page.spelled(n).chars().count() > 1 {
+        if word.shape == Shape::Capitalised
+            && is_common(word)
+            && (page.spelled(n).chars().count() > 1 || &*word.folded == "à")
+        {
             capitals += 1;
             // One at the end opens what follows without a stop.
             telling += pending;
