@@ -7,20 +7,24 @@ mod agreement;
 mod contraction;
 mod elision;
 mod entity;
+mod fused_words;
 mod lost_apostrophe;
 mod mojibake;
 mod name;
 mod person;
 mod quotes;
 mod sentence;
+mod spacing;
 mod spelling;
 mod subject;
+mod title_case;
 mod verb_form;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use crate::engine::{Hit, Page};
+
 
 /// Finds something in a block of text.
 pub trait Detector: Debug + Send + Sync {
@@ -75,6 +79,32 @@ const KNOWN: &[Known] = &[
     Known { name: "quote-mixed", captures: FIXED, make: || Box::new(quotes::Quotes::Mixed) },
     Known { name: "quote-unclosed", captures: FIXED, make: || Box::new(quotes::Quotes::Unclosed) },
     Known { name: "quote-odd", captures: FIXED, make: || Box::new(quotes::Quotes::Odd) },
+    Known { name: "space-after-stop", captures: FIXED, make: || Box::new(spacing::Spacing::AfterStop) },
+    Known {
+        name: "space-after-comma",
+        captures: FIXED,
+        make: || Box::new(spacing::Spacing::AfterComma),
+    },
+    Known {
+        name: "space-after-colon",
+        captures: FIXED,
+        make: || Box::new(spacing::Spacing::AfterColon),
+    },
+    Known {
+        name: "space-before-mark",
+        captures: FIXED,
+        make: || Box::new(spacing::Spacing::BeforeMark),
+    },
+    Known { name: "split-word", captures: FIXED, make: || Box::new(spacing::SplitWord) },
+    Known { name: "fused-case", captures: FIXED, make: || Box::new(fused_words::FusedWords::ByCase) },
+    Known { name: "fused-words", captures: FIXED, make: || Box::new(fused_words::FusedWords::ByWords) },
+    Known { name: "title-case", captures: FIXED, make: || Box::new(title_case::TitleCase::Heading) },
+    Known {
+        name: "shouted-name",
+        captures: FIXED,
+        make: || Box::new(title_case::TitleCase::ShoutedName),
+    },
+    Known { name: "replaced-letter", captures: FIXED, make: || Box::new(mojibake::Replaced) },
     Known { name: "mojibake", captures: FIXED, make: || Box::new(mojibake::Mojibake) },
 ];
 

@@ -58,18 +58,81 @@ fn hit(page: &Page, text: &str, mut range: Range<usize>, fixed: &str) -> Hit {
 
 /// Names of entities and what they stand for.
 const NAMES: [(&str, &str); 75] = [
-    ("nbsp", "\u{a0}"), ("amp", "&"), ("quot", "\""), ("apos", "'"), ("lt", "<"), ("gt", ">"), ("rsquo", "’"),
-    ("lsquo", "‘"), ("ldquo", "“"), ("rdquo", "”"), ("laquo", "«"), ("raquo", "»"), ("hellip", "…"),
-    ("ndash", "–"), ("mdash", "—"), ("euro", "€"), ("copy", "©"), ("reg", "®"), ("trade", "™"), ("deg", "°"),
-    ("eacute", "é"), ("egrave", "è"), ("ecirc", "ê"), ("euml", "ë"), ("agrave", "à"), ("acirc", "â"),
-    ("ccedil", "ç"), ("icirc", "î"), ("iuml", "ï"), ("ocirc", "ô"), ("ouml", "ö"), ("ugrave", "ù"),
-    ("ucirc", "û"), ("uuml", "ü"), ("oelig", "œ"), ("aelig", "æ"), ("Eacute", "É"), ("Egrave", "È"),
-    ("Ecirc", "Ê"), ("Agrave", "À"), ("Acirc", "Â"), ("Ccedil", "Ç"), ("Icirc", "Î"), ("Ocirc", "Ô"),
-    ("OElig", "Œ"), ("ntilde", "ñ"), ("aacute", "á"), ("iacute", "í"), ("oacute", "ó"), ("uacute", "ú"),
-    ("auml", "ä"), ("aring", "å"), ("szlig", "ß"), ("oslash", "ø"), ("thinsp", "\u{202f}"), ("ensp", " "),
-    ("emsp", " "), ("shy", ""), ("zwnj", ""), ("bull", "•"), ("middot", "·"), ("times", "×"), ("frac12", "½"),
-    ("sup2", "²"), ("sup3", "³"), ("ordm", "º"), ("ordf", "ª"), ("para", "¶"), ("sect", "§"), ("pound", "£"),
-    ("yen", "¥"), ("plusmn", "±"), ("sbquo", "‚"), ("bdquo", "„"), ("prime", "′"),
+    ("nbsp", "\u{a0}"),
+    ("amp", "&"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("rsquo", "’"),
+    ("lsquo", "‘"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("hellip", "…"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("euro", "€"),
+    ("copy", "©"),
+    ("reg", "®"),
+    ("trade", "™"),
+    ("deg", "°"),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("ecirc", "ê"),
+    ("euml", "ë"),
+    ("agrave", "à"),
+    ("acirc", "â"),
+    ("ccedil", "ç"),
+    ("icirc", "î"),
+    ("iuml", "ï"),
+    ("ocirc", "ô"),
+    ("ouml", "ö"),
+    ("ugrave", "ù"),
+    ("ucirc", "û"),
+    ("uuml", "ü"),
+    ("oelig", "œ"),
+    ("aelig", "æ"),
+    ("Eacute", "É"),
+    ("Egrave", "È"),
+    ("Ecirc", "Ê"),
+    ("Agrave", "À"),
+    ("Acirc", "Â"),
+    ("Ccedil", "Ç"),
+    ("Icirc", "Î"),
+    ("Ocirc", "Ô"),
+    ("OElig", "Œ"),
+    ("ntilde", "ñ"),
+    ("aacute", "á"),
+    ("iacute", "í"),
+    ("oacute", "ó"),
+    ("uacute", "ú"),
+    ("auml", "ä"),
+    ("aring", "å"),
+    ("szlig", "ß"),
+    ("oslash", "ø"),
+    ("thinsp", "\u{202f}"),
+    ("ensp", " "),
+    ("emsp", " "),
+    ("shy", ""),
+    ("zwnj", ""),
+    ("bull", "•"),
+    ("middot", "·"),
+    ("times", "×"),
+    ("frac12", "½"),
+    ("sup2", "²"),
+    ("sup3", "³"),
+    ("ordm", "º"),
+    ("ordf", "ª"),
+    ("para", "¶"),
+    ("sect", "§"),
+    ("pound", "£"),
+    ("yen", "¥"),
+    ("plusmn", "±"),
+    ("sbquo", "‚"),
+    ("bdquo", "„"),
+    ("prime", "′"),
 ];
 
 /// The entity at `start`: its end, its sign, and whether it is broken.
@@ -88,11 +151,13 @@ fn read(text: &str, start: usize) -> Option<(usize, &'static str, bool)> {
         let blank = spaces(&rest[at..]);
         broken |= blank > 0;
         at += blank;
-        let digits = rest[at..].len() - rest[at..].trim_start_matches(|c: char| c.is_ascii_hexdigit() || c == 'x').len();
+        let digits = rest[at..].len()
+            - rest[at..].trim_start_matches(|c: char| c.is_ascii_hexdigit() || c == 'x').len();
         body = numbered(&rest[at..at + digits.min(8)])?;
         at += digits.min(8);
     } else {
-        let letters = rest[at..].len() - rest[at..].trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        let letters =
+            rest[at..].len() - rest[at..].trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
         let name = &rest[at..at + letters];
         // &amp;eacute; and &amp;nbsp;: escaped twice.
         if name == "amp" && !broken && rest[at + letters..].starts_with(';') {
@@ -134,8 +199,20 @@ fn numbered(digits: &str) -> Option<&'static str> {
 }
 
 /// Words before an entity that is spoken of, not left over.
-const SPEAKING: [&str; 12] =
-    ["entité", "entités", "code", "codes", "balise", "caractère", "caractères", "html", "tapez", "écrire", "écrivez", "séquence"];
+const SPEAKING: [&str; 12] = [
+    "entité",
+    "entités",
+    "code",
+    "codes",
+    "balise",
+    "caractère",
+    "caractères",
+    "html",
+    "tapez",
+    "écrire",
+    "écrivez",
+    "séquence",
+];
 
 /// Is the entity between `start` and `end` spoken of: quoted, in code, or after a word such as *entité*?
 fn is_mentioned(text: &str, start: usize, end: usize) -> bool {
@@ -145,7 +222,12 @@ fn is_mentioned(text: &str, start: usize, end: usize) -> bool {
     let code = before.matches('`').count() % 2 == 1;
     let bracketed = before.trim_end_matches(quote).len() < before.trim_end().len()
         && text[end..].trim_start().starts_with(['`', '"', '\'', '»', '”', '>', ')', ']']);
-    let word = before.trim_end_matches(quote).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let word = before
+        .trim_end_matches(quote)
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
     code || bracketed || SPEAKING.contains(&word.as_str()) || before.ends_with(['?', '='])
 }
 

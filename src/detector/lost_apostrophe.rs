@@ -49,13 +49,21 @@ fn fused(page: &Page, add: &mut dyn FnMut(Hit)) {
         let glued = page.text[..token.start as usize].ends_with(['-', '_', '/', '’', '\'', '.', '@'])
             || page.text[token.end as usize..].starts_with(['_', '/', '@', '’', '\'']);
         // A capital in the middle of a sentence elsewhere: a name.
-        let name = || {
-            page.tokens().iter().any(|t| t.word == token.word && !t.sentence_start && !t.line_start)
-        };
+        let name =
+            || page.tokens().iter().any(|t| t.word == token.word && !t.sentence_start && !t.line_start);
         if glued || (word.shape == Shape::Capitalised && name()) {
             continue;
         }
-        if let Some(cut) = split(&word.folded) {
+        let Some(cut) = split(&word.folded) else { continue };
+        // Laigle, Logre: a short name that opens a sentence.
+        let long =
+            word.folded[cut..].chars().count() > if word.folded[cut..].starts_with('h') { 4 } else { 5 };
+        let surname = match &word.folded[..cut] {
+            "l" | "d" => !long,
+            "t" | "m" => true,
+            _ => false,
+        };
+        if word.shape == Shape::Lower || !surname {
             let spelled = page.spelled(n);
             // Folding may change lengths: the head is ASCII in all of them.
             let (Some(head), Some(tail)) = (spelled.get(..cut), spelled.get(cut..)) else { continue };
@@ -88,16 +96,21 @@ fn suits(head: &str, tail: &str, letters: usize) -> bool {
     let adverb = readings.iter().any(|t| matches!(t.pos(), Pos::Adverb | Pos::Preposition));
     match head {
         "l" => ["on", "un", "une"].contains(&tail) || (noun && letters > 3) || (third && letters > 4),
-        "d" => ["un", "une", "où", "eux", "elle"].contains(&tail) || ((noun || infinitive || adverb) && letters > 3),
+        "d" => {
+            ["un", "une", "où", "eux", "elle"].contains(&tail)
+                || ((noun || infinitive || adverb) && letters > 3)
+        }
         "j" | "m" | "t" | "s" | "n" => {
             let verb = (finite || infinitive || participle) && letters > 3;
-            let short = ["ai", "en", "est", "ont", "as", "a", "y"].contains(&tail) && !(head == "t" && tail == "a");
+            let short =
+                ["ai", "en", "est", "ont", "as", "a", "y"].contains(&tail) && !(head == "t" && tail == "a");
             let own = ["j", "m", "n"].contains(&head);
             verb || (head == "s" && ["il", "ils"].contains(&tail)) || (own && short)
         }
         "c" => ["est", "était", "étaient", "était", "eût", "en"].contains(&tail),
         _ => {
-            let short = ["il", "ils", "on", "un", "une", "en", "au", "à", "elle", "elles", "ici"].contains(&tail);
+            let short =
+                ["il", "ils", "on", "un", "une", "en", "au", "à", "elle", "elles", "ici"].contains(&tail);
             short || (head == "qu" && (noun || finite || infinitive) && letters > 4)
         }
     }
@@ -146,7 +159,8 @@ fn lone_head<'p>(page: &Page<'p>, n: usize) -> Option<&'p str> {
     let (word, tail) = (page.word(n), page.word(n + 1));
     let head = page.spelled(n);
     let folded = &*word.folded;
-    let long = matches!(folded, "qu" | "jusqu" | "lorsqu" | "puisqu" | "quoiqu" | "aujourd" | "quelqu" | "presqu");
+    let long =
+        matches!(folded, "qu" | "jusqu" | "lorsqu" | "puisqu" | "quoiqu" | "aujourd" | "quelqu" | "presqu");
     let short = matches!(folded, "l" | "d" | "j" | "m" | "t" | "s" | "n" | "c");
     let blank = &page.text[token.end as usize..next.start as usize];
     if !(token.is_word() && next.is_word() && (long || short) && matches!(blank, " " | "\u{a0}")) {
@@ -154,15 +168,18 @@ fn lone_head<'p>(page: &Page<'p>, n: usize) -> Option<&'p str> {
     }
     // 5 l environ, sous-titre d, f(t) et, (d est la distance).
     let before = n.checked_sub(1).map(|b| (page.tokens()[b], page.word(b)));
-    let glued = before.is_some_and(|(t, _)| t.end == token.start && !page.spelled(n - 1).starts_with(['«', '“', '"', '(', '’', '\'']))
-        || before.is_some_and(|(t, _)| matches!(t.kind, Kind::Number | Kind::Symbol) && !token.sentence_start);
+    let glued = before.is_some_and(|(t, _)| {
+        t.end == token.start && !page.spelled(n - 1).starts_with(['«', '“', '"', '(', '’', '\''])
+    }) || before
+        .is_some_and(|(t, _)| matches!(t.kind, Kind::Number | Kind::Symbol) && !token.sentence_start);
     let starts = token.sentence_start || token.line_start;
     let small = head.chars().next().is_some_and(char::is_lowercase);
     if glued || !(small || starts) {
         return None;
     }
     let follows = &*tail.folded;
-    let known = tail.is_french() || tail.shape == Shape::Upper || (tail.is_capitalised() && !tail.is_english());
+    let known =
+        tail.is_french() || tail.shape == Shape::Upper || (tail.is_capitalised() && !tail.is_english());
     if long {
         let fits = match folded {
             "aujourd" => follows == "hui",
@@ -178,23 +195,40 @@ fn lone_head<'p>(page: &Page<'p>, n: usize) -> Option<&'p str> {
     let fits = match folded {
         // L et, d est: a letter that is a name of something.
         "l" | "d" => {
-            let barred = ["est", "et", "ou", "a", "à", "en", "au", "aux", "avec", "ai", "as", "ont", "étant", "était", "y"];
+            let barred = [
+                "est", "et", "ou", "a", "à", "en", "au", "aux", "avec", "ai", "as", "ont", "étant", "était",
+                "y",
+            ];
             let inner = folded == "d" && matches!(follows, "où" | "en" | "autres" | "un" | "une" | "abord");
             let upper_pair = tail.shape == Shape::Upper && !small && follows.chars().count() < 3;
             inner
                 || !barred.contains(&follows)
                     && !upper_pair
-                    && (follows.chars().count() > 2 || tail.shape == Shape::Upper || matches!(follows, "on" | "un" | "or"))
+                    && (follows.chars().count() > 2
+                        || tail.shape == Shape::Upper
+                        || matches!(follows, "on" | "un" | "or"))
         }
         "j" => tail.may_be_finite() || matches!(follows, "y" | "en"),
-        "c" => matches!(follows, "est" | "était" | "étaient" | "eût") && !before.is_some_and(|(_, w)| names_thing(&w.folded)),
-        "s" => tail.may_be_finite() && !matches!(follows, "est" | "a" | "ai" | "as" | "ont" | "et") || matches!(follows, "il" | "ils" | "était" | "est" | "agit") && !before.is_some_and(|(_, w)| names_thing(&w.folded)),
+        "c" => {
+            matches!(follows, "est" | "était" | "étaient" | "eût")
+                && !before.is_some_and(|(_, w)| names_thing(&w.folded))
+        }
+        "s" => {
+            tail.may_be_finite() && !matches!(follows, "est" | "a" | "ai" | "as" | "ont" | "et")
+                || matches!(follows, "il" | "ils" | "était" | "est" | "agit")
+                    && !before.is_some_and(|(_, w)| names_thing(&w.folded))
+        }
         "n" | "m" | "t" => {
-            let auxiliary = matches!(follows, "a" | "ai" | "as" | "est" | "ont" | "était" | "avait" | "avaient" | "étaient" | "y" | "en");
+            let auxiliary = matches!(
+                follows,
+                "a" | "ai" | "as" | "est" | "ont" | "était" | "avait" | "avaient" | "étaient" | "y" | "en"
+            );
             let negated = folded == "n" && followed_by_negation(page, n + 2);
             let object = folded != "n" && before.is_some_and(|(_, w)| is_subject(&w.folded));
             let loose = !auxiliary && follows.chars().count() > 3 && tail.may_be_finite();
-            negated || (object && (auxiliary || loose)) || (folded != "n" && loose && before.is_none_or(|(_, w)| !names_letter(&w.folded)))
+            negated
+                || (object && (auxiliary || loose))
+                || (folded != "n" && loose && before.is_none_or(|(_, w)| !names_letter(&w.folded)))
         }
         _ => false,
     };
@@ -203,22 +237,62 @@ fn lone_head<'p>(page: &Page<'p>, n: usize) -> Option<&'p str> {
 
 fn followed_by_negation(page: &Page, from: usize) -> bool {
     (from..from + 3).any(|n| {
-        page.word_at(Some(n))
-            .is_some_and(|w| matches!(&*w.folded, "pas" | "plus" | "jamais" | "rien" | "que" | "qu'" | "aucun" | "aucune" | "personne" | "guère"))
+        page.word_at(Some(n)).is_some_and(|w| {
+            matches!(
+                &*w.folded,
+                "pas"
+                    | "plus"
+                    | "jamais"
+                    | "rien"
+                    | "que"
+                    | "qu'"
+                    | "aucun"
+                    | "aucune"
+                    | "personne"
+                    | "guère"
+            )
+        })
     })
 }
 
 fn is_subject(folded: &str) -> bool {
-    matches!(folded, "il" | "elle" | "on" | "ils" | "elles" | "je" | "tu" | "qui" | "ça" | "cela" | "ne" | "nous" | "vous")
+    matches!(
+        folded,
+        "il" | "elle" | "on" | "ils" | "elles" | "je" | "tu" | "qui" | "ça" | "cela" | "ne" | "nous" | "vous"
+    )
 }
 
 /// Words after which a single letter is the name of something: *le point d*, *vitamine c*.
 fn names_thing(folded: &str) -> bool {
     matches!(
         folded,
-        "vitamine" | "point" | "lettre" | "droite" | "plan" | "groupe" | "classe" | "taille" | "variable" | "option"
-            | "variante" | "série" | "article" | "annexe" | "hépatite" | "langage" | "touche" | "soit" | "entier"
-            | "nombre" | "le" | "la" | "les" | "un" | "une" | "de" | "du"
+        "vitamine"
+            | "point"
+            | "lettre"
+            | "droite"
+            | "plan"
+            | "groupe"
+            | "classe"
+            | "taille"
+            | "variable"
+            | "option"
+            | "variante"
+            | "série"
+            | "article"
+            | "annexe"
+            | "hépatite"
+            | "langage"
+            | "touche"
+            | "soit"
+            | "entier"
+            | "nombre"
+            | "le"
+            | "la"
+            | "les"
+            | "un"
+            | "une"
+            | "de"
+            | "du"
     )
 }
 
@@ -242,9 +316,18 @@ mod tests {
     #[test]
     fn where_the_apostrophe_goes() {
         for (fused, whole) in [
-            ("labsence", "l'absence"), ("quil", "qu'il"), ("jai", "j'ai"), ("cétait", "c'était"), ("dautres", "d'autres"),
-            ("lhomme", "l'homme"), ("aujourdhui", "aujourd'hui"), ("lorsquil", "lorsqu'il"), ("nétait", "n'était"),
-            ("sagit", "s'agit"), ("jusquau", "jusqu'au"), ("dêtre", "d'être"),
+            ("labsence", "l'absence"),
+            ("quil", "qu'il"),
+            ("jai", "j'ai"),
+            ("cétait", "c'était"),
+            ("dautres", "d'autres"),
+            ("lhomme", "l'homme"),
+            ("aujourdhui", "aujourd'hui"),
+            ("lorsquil", "lorsqu'il"),
+            ("nétait", "n'était"),
+            ("sagit", "s'agit"),
+            ("jusquau", "jusqu'au"),
+            ("dêtre", "d'être"),
         ] {
             let cut = split(fused).unwrap_or(0);
             assert_eq!(format!("{}'{}", &fused[..cut], &fused[cut..]), whole);

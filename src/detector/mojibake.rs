@@ -15,7 +15,7 @@ use rustc_hash::FxBuildHasher;
 use super::Detector;
 use super::spelling::{ELIDED, is_french, is_french_letter};
 use crate::engine::{Hit, Page};
-use crate::lexicon::fold;
+use crate::lexicon::{Lexicon, Pos, fold};
 
 /// Finds stretches that become French when they are read in their own encoding.
 #[derive(Debug)]
@@ -30,6 +30,72 @@ impl Detector for Mojibake {
             }
         }
     }
+}
+
+/// Finds letters that became `\u{fffd}` or `?`: *d\u{fffd}but*, *ferm?e*.
+#[derive(Debug)]
+pub struct Replaced;
+
+impl Detector for Replaced {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        let text = &page.text[page.block.range.clone()];
+        let base = page.block.range.start;
+        let mut end = 0;
+        for (at, sign) in text.match_indices(['\u{fffd}', '?']) {
+            if at < end {
+                continue;
+            }
+            let inner = |c: char| c.is_alphabetic() || c == '\u{fffd}' || (sign == "?" && c == '?');
+            let start = at - (text[..at].len() - text[..at].trim_end_matches(inner).len());
+            end = text.len() - text[at..].trim_start_matches(inner).len();
+            let word = &text[start..end];
+            if sign == "?" {
+                let before = text[..start].chars().next_back();
+                let after = text[end..].chars().next();
+                let joined = text[start..at].ends_with(char::is_alphabetic)
+                    && text[at + 1..end].starts_with(char::is_lowercase);
+                let code = |c: Option<char>| c.is_some_and(|c| "/=&.:_@-".contains(c));
+                if !joined || code(before) || after == Some('=') || code(before) {
+                    continue;
+                }
+            }
+            match restored(word) {
+                Some(fixed) => add(Hit::new(base + start..base + end).with("fixed", fixed)),
+                None if sign == "\u{fffd}" => add(Hit::new(base + start..base + end).with("fixed", word)),
+                None => {}
+            }
+        }
+    }
+}
+
+/// The word with accented letters in the place of the signs: the first that is French.
+fn restored(word: &str) -> Option<String> {
+    const LETTERS: [&str; 13] = ["é", "è", "à", "ê", "ç", "’", "î", "ô", "â", "û", "ù", "ï", "œ"];
+    let parts: Vec<&str> = word.split(['\u{fffd}', '?']).collect();
+    let holes = parts.len().checked_sub(1).filter(|n| (1..=3).contains(n))?;
+    if !word.contains(char::is_alphabetic) {
+        return None;
+    }
+    let filled = |mut number: usize| {
+        let mut fixed = parts[0].to_string();
+        for part in &parts[1..] {
+            fixed.push_str(LETTERS[number % LETTERS.len()]);
+            number /= LETTERS.len();
+            fixed.push_str(part);
+        }
+        is_french(&fixed).then_some(fixed)
+    };
+    let count = LETTERS.len().pow(holes as u32);
+    // dès rather than dés.
+    let small = |fixed: &String| {
+        let readings = Lexicon::embedded().analyses(&fold(fixed)).map(|a| a.tag.pos()).collect::<Vec<_>>();
+        readings
+            .iter()
+            .any(|pos| matches!(pos, Pos::Preposition | Pos::Adverb | Pos::Conjunction | Pos::Pronoun))
+    };
+    let short = word.chars().count() < 6;
+    let common = || (0..count).filter_map(filled).find(small);
+    short.then(common).flatten().or_else(|| (0..count).find_map(filled))
 }
 
 /// The encodings that text is read in by mistake, the likeliest first; the last two are DOS code
@@ -101,7 +167,8 @@ const MACINTOSH: usize = 1;
 const CP850_TABLE: usize = 13;
 
 /// One-byte encodings taken for another: shown as, written in.
-const TAKEN_FOR: [(usize, usize); 11] = [
+const TAKEN_FOR: [(usize, usize); 12] = [
+    (WINDOWS_1252, 7),
     (2, WINDOWS_1252),
     (3, WINDOWS_1252),
     (6, WINDOWS_1252),
@@ -131,7 +198,7 @@ fn chunks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>>
             }
             let end = at;
             at += 1;
-            if foreign && text[start..end].contains(is_suspect) {
+            if foreign && (text[start..end].contains(is_suspect) || has_inner_capital(&text[start..end])) {
                 return Some(start..end);
             }
         }
@@ -139,21 +206,35 @@ fn chunks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>>
     })
 }
 
+/// An accented capital inside a word: *dÈbut*.
+fn has_inner_capital(chunk: &str) -> bool {
+    let accented = |c: char| c > '\u{bf}' && c.is_uppercase();
+    let after_small = chunk.chars().zip(chunk.chars().skip(1)).any(|(a, b)| a.is_lowercase() && accented(b));
+    let opens = chunk.starts_with(accented) && chunk.chars().nth(1).is_some_and(char::is_lowercase);
+    after_small || (opens && !is_french(chunk.trim_matches(|c: char| !c.is_alphabetic())))
+}
+
 /// A sign that mojibake is made of, or that French is not written with.
 fn is_suspect(c: char) -> bool {
-    c > '\u{7f}'
-        && !(is_french_letter(c) && !matches!(c, 'Â' | 'â'))
-        && !"«»’‘“”„…–—•·°€ºª\u{a0}\u{202f}\u{2009}²³×½¼¾→←®©£§".contains(c)
-        || matches!(c, '‚' | '¬')
+    match c {
+        '\0'..='\x7f' => false,
+        'Â' | 'â' | '‚' | '¬' => true,
+        _ => !is_french_letter(c) && !"«»’‘“”„…–—•·°€ºª\u{a0}\u{202f}\u{2009}²³×→←®©£§".contains(c),
+    }
 }
 
 /// The mended parts of a stretch.
 fn mend(text: &str, chunk: Range<usize>) -> Vec<(Range<usize>, String)> {
     let words = &text[chunk.clone()];
-    if let Some(found) = alone(text, &chunk).or_else(|| from_utf8(text, &chunk)).or_else(|| dropped(words, &chunk)) {
+    if let Some(found) =
+        alone(text, &chunk).or_else(|| from_utf8(text, &chunk)).or_else(|| dropped(words, &chunk))
+    {
         return vec![found];
     }
-    from_one_byte(words).map(|(range, fixed)| (chunk.start + range.start..chunk.start + range.end, fixed)).into_iter().collect()
+    from_one_byte(words)
+        .map(|(range, fixed)| (chunk.start + range.start..chunk.start + range.end, fixed))
+        .into_iter()
+        .collect()
 }
 
 /// `Ã` and `Â` whose second half, a no-break space, was lost or became a space: *Ã  la*, *20Â %*.
@@ -168,6 +249,13 @@ fn alone(text: &str, chunk: &Range<usize>) -> Option<(Range<usize>, String)> {
         }
         "Â" if spaced => Some((chunk.start..chunk.end + 1, String::new())),
         "â" if spaced && text[..chunk.start].ends_with(' ') => Some((chunk.clone(), "–".into())),
+        _ if spaced && words.ends_with('Ã') => {
+            let stem = &words[..words.len() - 'Ã'.len_utf8()];
+            let fixed = format!("{stem}à");
+            let sound = stem.ends_with(char::is_lowercase) && stem.is_ascii() && is_french(&fixed);
+            let end = chunk.end + usize::from(rest.starts_with("  "));
+            sound.then_some((chunk.start..end, fixed))
+        }
         _ => None,
     }
 }
@@ -189,7 +277,8 @@ fn from_utf8(text: &str, chunk: &Range<usize>) -> Option<(Range<usize>, String)>
         }
     }
     let (reading, _) = best?;
-    let mut fixed = reading.text;
+    // A prime, which stood for an apostrophe.
+    let mut fixed = reading.text.replace('′', "’");
     // Read wrongly twice over.
     for _ in 0..2 {
         let again = tables().iter().filter_map(|t| read(&fixed, t, spaced)).find(|r| r.known || r.strong);
@@ -247,8 +336,9 @@ fn read(words: &str, table: &Table, spaced: bool) -> Option<Reading> {
             let before = at.checked_sub(1).map(|n| chars[n]);
             let shouted = before.is_some_and(|b| b.is_ascii_uppercase()) && c.is_lowercase();
             let script = ('\u{370}'..'\u{590}').contains(&chars[at]);
-            let letters = (at + 1..at + long).any(|n| chars[n].is_alphabetic() && !matches!(chars[n], 'ª' | 'º' | 'µ' | 'ƒ'));
-            strong &= !shouted && (long > 2 || !letters) && !(script && letters);
+            let letters = (at + 1..at + long)
+                .any(|n| chars[n].is_alphabetic() && !matches!(chars[n], 'ª' | 'º' | 'µ' | 'ƒ'));
+            strong &= !shouted && !(letters && (long == 2 || script));
             text.push(c);
             mended.push(true);
             count += 1;
@@ -261,7 +351,9 @@ fn read(words: &str, table: &Table, spaced: bool) -> Option<Reading> {
         let (c, lost, long) = match (byte(at), next) {
             (Some(0xe2), Some('€')) => ('”', true, 2),
             (Some(0xc3), None) if spaced && count > 0 => ('à', true, 1),
-            (Some(0xc2), None) if spaced && c == 'Â' && at > 0 && chars[at - 1].is_lowercase() => ('\u{200b}', true, 1),
+            (Some(0xc2), None) if spaced && c == 'Â' && at > 0 && chars[at - 1].is_lowercase() => {
+                ('\u{200b}', true, 1)
+            }
             _ => (c, false, 1),
         };
         count += usize::from(lost);
@@ -342,11 +434,14 @@ fn dropped(words: &str, chunk: &Range<usize>) -> Option<(Range<usize>, String)> 
     };
     if mark != '’' {
         let fixed = format!("{}{mark}{rest}", &words[..at]);
-        let unlikely = after.starts_with(['¦', '\u{9c}']) || !is_french(words.trim_matches(|c: char| !c.is_alphabetic()));
+        let unlikely = after.starts_with(['¦', '\u{9c}'])
+            || !is_french(words.trim_matches(|c: char| !c.is_alphabetic()));
         return unlikely.then(|| trimmed(words, chunk, fixed));
     }
     let letter = |c: char| c.is_alphabetic() || c == '-';
-    let head_start = words[..at].rfind(|c: char| !letter(c)).map_or(0, |n| n + words[n..].chars().next().map_or(1, char::len_utf8));
+    let head_start = words[..at]
+        .rfind(|c: char| !letter(c))
+        .map_or(0, |n| n + words[n..].chars().next().map_or(1, char::len_utf8));
     let tail_end = rest.find(|c: char| !letter(c)).unwrap_or(rest.len());
     let (head, tail) = (&words[head_start..at], &rest[..tail_end]);
     let written = &words[head_start..words.len() - rest.len() + tail_end];
@@ -366,7 +461,11 @@ fn from_one_byte(words: &str) -> Option<(Range<usize>, String)> {
     let core = words.trim_matches(mark);
     let start = words.len() - words.trim_start_matches(mark).len();
     let lower = core.chars().skip(1).all(|c| !c.is_ascii_uppercase());
-    if core.chars().count() < 4 || !lower || is_french(core) || !core.contains(|c: char| c.is_ascii_lowercase()) {
+    if core.chars().count() < 4
+        || !lower
+        || is_french(core)
+        || !core.contains(|c: char| c.is_ascii_lowercase())
+    {
         return None;
     }
     TAKEN_FOR.iter().find_map(|&(shown, written)| {
@@ -380,7 +479,8 @@ fn from_one_byte(words: &str) -> Option<(Range<usize>, String)> {
                 }
                 let letter = written.letter[usize::from(*shown.byte.get(&c)? - 0x80)];
                 changed += usize::from(letter != c);
-                (is_french_letter(letter) && letter.is_lowercase() || matches!(letter, '’' | 'É')).then_some(letter)
+                (is_french_letter(letter) && letter.is_lowercase() || matches!(letter, '’' | 'É'))
+                    .then_some(letter)
             })
             .collect();
         let fixed = fixed.filter(|fixed| changed > 0 && is_french(fixed))?;
@@ -396,8 +496,7 @@ mod tests {
 
     fn fixed(text: &str) -> String {
         let mut out = text.to_string();
-        let mut found: Vec<_> =
-            chunks(text, 0..text.len()).flat_map(|chunk| mend(text, chunk)).collect();
+        let mut found: Vec<_> = chunks(text, 0..text.len()).flat_map(|chunk| mend(text, chunk)).collect();
         found.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
         for (range, fixed) in found {
             out.replace_range(range, &fixed);
@@ -438,7 +537,17 @@ mod tests {
     }
 
     #[test]
+    fn letters_replaced_by_a_sign() {
+        assert_eq!(restored("d\u{fffd}but").as_deref(), Some("début"));
+        assert_eq!(restored("ferm?e").as_deref(), Some("fermée"));
+        assert_eq!(restored("l?école").as_deref(), Some("l’école"));
+        assert_eq!(restored("xq?zt"), None);
+        assert_eq!(restored("\u{fffd}"), None);
+    }
+
+    #[test]
     fn one_byte_taken_for_another() {
+        assert_eq!(fixed("un b½uf, dËs le dÈbut"), "un bœuf, dËs le début");
         assert_eq!(fixed("c'est trčs déjŕ vu"), "c'est très déjà vu");
         assert_eq!(fixed("un h™tel de lÕouest"), "un hôtel de l’ouest");
         assert_eq!(fixed("une trиs belle forкt"), "une très belle forêt");
@@ -460,6 +569,11 @@ mod tests {
         #[test]
         fn no_text_is_too_odd(text in "[\\PC\\pC]{0,40}") {
             fixed(&text);
+        }
+
+        #[test]
+        fn holes_in_any_word(word in "[a-zé\u{fffd}?]{0,12}") {
+            restored(&word);
         }
 
         #[test]

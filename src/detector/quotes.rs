@@ -196,8 +196,11 @@ fn close(p: &mut Paragraph, stack: &mut Vec<(usize, char)>, n: usize, c: char) {
 
 /// The space that the page sets inside guillemets: no-break, unless it writes a plain one.
 fn inner_space(text: &str) -> &'static str {
-    let inside = |n: usize, mark: &str| if mark == "«" { text[n + 2..].chars().next() } else { text[..n].chars().next_back() };
-    let own = text.match_indices(['«', '»']).find_map(|(n, mark)| inside(n, mark).filter(|c| c.is_whitespace()));
+    let inside = |n: usize, mark: &str| {
+        if mark == "«" { text[n + 2..].chars().next() } else { text[..n].chars().next_back() }
+    };
+    let own =
+        text.match_indices(['«', '»']).find_map(|(n, mark)| inside(n, mark).filter(|c| c.is_whitespace()));
     match own {
         Some(' ') => " ",
         Some('\u{202f}') => "\u{202f}",
@@ -220,7 +223,8 @@ fn reversed(text: &str, p: &Paragraph, english: bool, found: &mut Vec<(Range<usi
             // problème”écran noir”: both marks, and the space before.
             let Some(end) = p.marks[n + 1..].iter().find(|m| m.c == '”') else { continue };
             let inner = text[m.range().end..end.at].trim();
-            let fixed = if english { format!(" “{inner}”") } else { format!(" «{space}{inner}{space}»") };
+            let fixed =
+                if english { format!(" “{inner}”") } else { format!(" «{space}{inner}{space}»") };
             found.push((m.at..end.range().end, fixed));
         } else {
             found.push((m.range(), "“".into()));
@@ -249,7 +253,8 @@ fn mixed(text: &str, p: &Paragraph, found: &mut Vec<(Range<usize>, String)>) {
                 found.push((o.at..after_spaces(text, o.range().end), format!("«{space}")));
             }
             ('«', '”' | '"') => {
-                let spaces = text[..c.at].len() - text[..c.at].trim_end_matches([' ', '\u{a0}', '\u{202f}']).len();
+                let spaces =
+                    text[..c.at].len() - text[..c.at].trim_end_matches([' ', '\u{a0}', '\u{202f}']).len();
                 found.push((c.at - spaces..c.range().end, format!("{space}»")));
             }
             ('“', '"') => found.push((c.range(), "”".into())),
@@ -282,24 +287,24 @@ fn unclosed(text: &str, paragraphs: &[Paragraph], found: &mut Vec<(Range<usize>,
                 return;
             }
             // The paragraphs that go on with the quotation, each with its own opening mark.
-            while n < paragraphs.len() && starts_with(text, &paragraphs[n], kind) && left_open(&paragraphs[n], kind).is_some() {
+            while n < paragraphs.len()
+                && starts_with(text, &paragraphs[n], kind)
+                && left_open(&paragraphs[n], kind).is_some()
+            {
                 n += 1;
             }
             // A blank line must show that the next paragraph is one.
             let Some(next) = paragraphs.get(n) else { continue };
             let blank = text[paragraphs[n - 1].range.end..next.range.start].matches('\n').count() > 1;
-            let goes_on = text[next.range.clone()].starts_with([kind, closing, '»', '”', '—', '–', '-', '"', '•', '*']);
+            let goes_on =
+                text[next.range.clone()].starts_with([kind, closing, '»', '”', '—', '–', '-', '"', '•', '*']);
             let mut following = paragraphs[n..].iter().flat_map(|p| &p.marks);
             let closed = following.find(|m| m.c == kind || m.c == closing).is_some_and(|m| m.c == closing);
             if goes_on || closed || !blank {
                 continue;
             }
-            for (k, p) in paragraphs[first..n].iter().enumerate() {
-                let Some((mark, at_start)) = left_open(p, kind) else { continue };
-                if at_start || first + k + 1 == n {
-                    found.push((mark.range(), mark.c.to_string()));
-                }
-            }
+            let open = paragraphs[first..n].iter().filter_map(|p| left_open(p, kind));
+            found.extend(open.filter(|(_, at_start)| *at_start).map(|(m, _)| (m.range(), m.c.to_string())));
         }
     }
 }
@@ -309,7 +314,8 @@ fn asked(text: &str, p: &Paragraph, mark: Mark) -> Option<(Range<usize>, String)
     let rest = &text[mark.at..p.range.end];
     let end = rest.find(['?', '!']).filter(|n| *n < 90)?;
     let more = rest[end + 1..].starts_with(' ') && !rest[..end].contains(['.', '…']);
-    (more && mark.c == '«').then(|| (mark.at..mark.at + end + 1, format!("{}{}»", &rest[..=end], inner_space(text))))
+    (more && mark.c == '«')
+        .then(|| (mark.at..mark.at + end + 1, format!("{}{}»", &rest[..=end], inner_space(text))))
 }
 
 fn odd(text: &str, paragraphs: &[Paragraph], found: &mut Vec<(Range<usize>, String)>) {
@@ -350,7 +356,10 @@ mod tests {
     #[test]
     fn the_wrong_way_round() {
         assert_eq!(run(Quotes::Reversed, "Il note “ici” qu’”il y a” du bruit."), ["”|“"]);
-        assert_eq!(run(Quotes::Reversed, "Le message”écran noir” revient."), ["”écran noir”| « écran noir »"]);
+        assert_eq!(
+            run(Quotes::Reversed, "Le message”écran noir” revient."),
+            ["”écran noir”| « écran noir »"]
+        );
         assert_eq!(run(Quotes::Reversed, "Un “mot“, puis un «\u{a0}autre«."), ["“|”", "«| »"]);
         assert!(run(Quotes::Reversed, "Un “mot”, un « “mot” », „ein Wort“ et »").is_empty());
     }
@@ -359,7 +368,10 @@ mod tests {
     fn two_kinds_in_a_pair() {
         assert_eq!(run(Quotes::Mixed, "“ Le vent tourne », dit-il."), ["“ |« "]);
         assert_eq!(run(Quotes::Mixed, "« Le vent tourne”, dit-il."), ["”| »"]);
-        assert_eq!(run(Quotes::Mixed, "“Le préfet devrait “agir vite », dit-elle."), ["“Le préfet devrait “|Le préfet devrait « "]);
+        assert_eq!(
+            run(Quotes::Mixed, "“Le préfet devrait “agir vite », dit-elle."),
+            ["“Le préfet devrait “|Le préfet devrait « "]
+        );
         assert!(run(Quotes::Mixed, "« J'ai lu “Nana” », « Elle a dit \"non\" ».").is_empty());
     }
 
@@ -370,7 +382,10 @@ mod tests {
         assert!(run(Quotes::Unclosed, "« Un.\n\n« Deux. »\n\nLa suite.").is_empty());
         assert!(run(Quotes::Unclosed, "« Un.\n\nDeux. »\n\nLa suite.").is_empty());
         assert!(run(Quotes::Unclosed, "« Un début, et rien d'autre.").is_empty());
-        assert_eq!(run(Quotes::Unclosed, "Il demande : « Qui part ? Le vote est clos."), ["« Qui part ?|« Qui part ? »"]);
+        assert_eq!(
+            run(Quotes::Unclosed, "Il demande : « Qui part ? Le vote est clos."),
+            ["« Qui part ?|« Qui part ? »"]
+        );
     }
 
     #[test]

@@ -4,15 +4,15 @@ use crate::lexicon::{Lexicon, fold};
 
 /// Words that lose their vowel, with their apostrophe, folded.
 pub const ELIDED: [&str; 16] = [
-    "l'", "d'", "j'", "m'", "t'", "s'", "n'", "c'", "qu'", "jusqu'", "lorsqu'", "puisqu'", "quoiqu'", "quelqu'",
-    "presqu'", "aujourd'",
+    "l'", "d'", "j'", "m'", "t'", "s'", "n'", "c'", "qu'", "jusqu'", "lorsqu'", "puisqu'", "quoiqu'",
+    "quelqu'", "presqu'", "aujourd'",
 ];
 
 /// Beginnings of words in mute h, folded.
 const MUTE_H: [&str; 34] = [
-    "habi", "hall", "hebdo", "hect", "hém", "herb", "héré", "hési", "heur", "hiver", "hier", "hist", "homm", "homo",
-    "honn", "honor", "hono", "hôpi", "hor", "hosp", "hôt", "huil", "huit", "huma", "humi", "humo", "humb", "hydr",
-    "hyg", "hypo", "hyper", "hélic", "hilar", "héri",
+    "habi", "hall", "hebdo", "hect", "hém", "herb", "héré", "hési", "heur", "hiver", "hier", "hist", "homm",
+    "homo", "honn", "honor", "hono", "hôpi", "hor", "hosp", "hôt", "huil", "huit", "huma", "humi", "humo",
+    "humb", "hydr", "hyg", "hypo", "hyper", "hélic", "hilar", "héri",
 ];
 
 /// Words that start with a vowel and do not call for elision, folded.

@@ -1,0 +1,315 @@
+//! Capitals that English sets and French does not: *Points Clés*, *Comment Choisir Son Matelas*, *BORIS Johnson*.
+
+use std::ops::Range;
+
+use super::Detector;
+use super::spelling::capitalised;
+use crate::engine::{Hit, Page};
+use crate::lexicon::{Kind as NameKind, Pos, Tense};
+use crate::text::{Kind, Shape, Word};
+
+/// Finds capitals that French does not set.
+#[derive(Debug)]
+pub enum TitleCase {
+    /// A heading or label each word of which has a capital.
+    Heading,
+    /// A sentence whose first word is all in capitals before a surname.
+    ShoutedName,
+}
+
+impl Detector for TitleCase {
+    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+        for sentence in &page.block.sentences {
+            let found = match self {
+                TitleCase::Heading => heading(page, sentence.clone()),
+                TitleCase::ShoutedName => shouted(page, sentence.start),
+            };
+            if let Some((tokens, fixed)) = found {
+                add(Hit::new(page.bytes(tokens)).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+/// First words of the headings and labels of pages: what follows them is no name.
+fn is_label(folded: &str) -> bool {
+    matches!(
+        folded,
+        "points"
+            | "dernière"
+            | "dernier"
+            | "âge"
+            | "point"
+            | "résumé"
+            | "principales"
+            | "principaux"
+            | "principale"
+            | "caractéristiques"
+            | "avantages"
+            | "inconvénients"
+            | "conclusion"
+            | "étapes"
+            | "étape"
+            | "astuces"
+            | "informations"
+            | "liens"
+            | "articles"
+            | "questions"
+            | "réponses"
+            | "guide"
+            | "introduction"
+            | "détails"
+            | "spécifications"
+            | "fonctionnalités"
+            | "comment"
+            | "pourquoi"
+            | "derniers"
+            | "dernières"
+            | "prochaines"
+            | "date"
+            | "dates"
+            | "meilleurs"
+            | "meilleures"
+            | "meilleur"
+            | "meilleure"
+            | "temps"
+            | "mise"
+            | "mode"
+            | "verdict"
+            | "note"
+            | "fiche"
+            | "configuration"
+            | "mots"
+            | "bande"
+            | "lecture"
+            | "foire"
+            | "faits"
+            | "aperçu"
+            | "vue"
+            | "messages"
+            | "produits"
+            | "description"
+            | "ingrédients"
+            | "préparation"
+            | "instructions"
+            | "catégories"
+            | "tableau"
+            | "statistiques"
+            | "chiffres"
+            | "analyse"
+            | "résultats"
+            | "méthode"
+            | "méthodes"
+            | "solutions"
+            | "solution"
+            | "causes"
+            | "symptômes"
+            | "raisons"
+            | "exemples"
+            | "exemple"
+            | "types"
+            | "paramètres"
+            | "options"
+            | "pensées"
+            | "réflexions"
+            | "remarques"
+            | "autres"
+            | "nos"
+            | "notre"
+            | "vos"
+            | "votre"
+            | "découvrez"
+            | "choisir"
+            | "utiliser"
+            | "créer"
+            | "installer"
+            | "configurer"
+            | "ajouter"
+            | "télécharger"
+            | "supprimer"
+            | "contactez"
+            | "essai"
+            | "offres"
+            | "offre"
+            | "achats"
+            | "sélection"
+            | "comparaison"
+            | "comparatif"
+            | "calendrier"
+            | "horaires"
+            | "biographie"
+            | "carrière"
+            | "jeunesse"
+            | "vie"
+            | "intrigue"
+            | "distribution"
+    )
+}
+
+/// Capitalised in the heading, and a word like another: known, not as a name alone.
+fn is_common(word: &Word) -> bool {
+    word.is_french() && word.analyses.iter().all(|a| !a.tag.proper())
+}
+
+/// A word that names hardly hold: an adverb, an infinitive, a possessive, a finite verb, a conjunction.
+fn is_telling(word: &Word) -> bool {
+    is_common(word)
+        && !matches!(&*word.folded, "le" | "la" | "les" | "un" | "une" | "de" | "du" | "des")
+        && word.analyses.iter().all(|a| match a.tag.pos() {
+            Pos::Adverb | Pos::Conjunction | Pos::Preposition | Pos::Determiner | Pos::Pronoun => true,
+            Pos::Verb => a.tag.mood_tense() == Some(Tense::Infinitive) || a.tag.finite(),
+            _ => false,
+        })
+}
+
+/// Articles and prepositions that names seldom hold two of.
+fn is_small(folded: &str) -> bool {
+    matches!(
+        folded,
+        "l'" | "d'"
+            | "le"
+            | "la"
+            | "les"
+            | "de"
+            | "du"
+            | "des"
+            | "un"
+            | "une"
+            | "et"
+            | "ou"
+            | "en"
+            | "au"
+            | "aux"
+            | "sur"
+            | "dans"
+            | "pour"
+            | "par"
+            | "avec"
+    )
+}
+
+fn heading(page: &Page, sentence: Range<usize>) -> Option<(Range<usize>, String)> {
+    let first = sentence.start;
+    let start = page.tokens()[first];
+    let word = page.word(first);
+    if !start.is_word() || word.shape != Shape::Capitalised || !word.is_french() {
+        return None;
+    }
+    // The run of words, up to a mark; capitals and small words in turn.
+    let mut end = first + 1;
+    while end < sentence.end
+        && matches!(page.tokens()[end].kind, Kind::Word | Kind::Number)
+        && end - first < 16
+    {
+        end += 1;
+    }
+    let (mut capitals, mut telling, mut pending, mut last) = (0, 0, 0, first);
+    let mut common = Vec::new();
+    for n in first + 1..end {
+        let word = page.word(n);
+        if word.shape == Shape::Capitalised
+            && is_common(word)
+            && (page.spelled(n).chars().count() > 1 || &*word.folded == "à")
+        {
+            capitals += 1;
+            // One at the end opens what follows without a stop.
+            telling += pending;
+            pending = usize::from(is_telling(word));
+            common.push(n);
+            last = n;
+        } else if word.shape == Shape::Lower
+            && word.analyses.iter().any(|a| is_content(a.tag.pos()))
+            && !is_function(word)
+        {
+            // A small noun, adjective or verb: from here on the text is a sentence.
+            break;
+        }
+    }
+    if capitals == 0 {
+        return None;
+    }
+    let next = page.tokens().get(last + 1).filter(|_| last + 1 < sentence.end);
+    let mark = next.map(|t| &page.text[t.range()]);
+    let closes = matches!(mark, None | Some(":" | "?" | "!")) || next.is_some_and(|t| t.line_start);
+    let label = is_label(&word.folded);
+    let small_words = common.iter().filter(|&&n| is_small(&page.word(n).folded)).count();
+    telling += if closes { pending } else { 0 };
+    if !start.line_start {
+        // Points Faibles : … after another label on the line.
+        if !(label && mark == Some(":")) {
+            return None;
+        }
+    }
+    let follows_small =
+        next.is_some_and(|t| t.kind == Kind::Word && page.text[t.range()].starts_with(char::is_lowercase));
+    // Points Clés : ; Résumé Rapide de… ; Comment Choisir Son Matelas.
+    let sure = (label && (closes || (follows_small && capitals > 0 && is_function(page.word(last + 1)))))
+        || (telling > 0 && capitals > 2)
+        || (small_words > 1 && capitals > 3)
+        || (closes && telling > 1 && telling == capitals);
+    if !sure {
+        return None;
+    }
+    let mut fixed = String::new();
+    let mut at = page.tokens()[first].start as usize;
+    for n in common {
+        let range = page.tokens()[n].range();
+        fixed.push_str(&page.text[at..range.start]);
+        fixed.push_str(&page.text[range.clone()].to_lowercase());
+        at = range.end;
+    }
+    Some((first..last + 1, fixed))
+}
+
+fn is_content(pos: Pos) -> bool {
+    matches!(pos, Pos::Noun | Pos::Adjective | Pos::Verb)
+}
+
+fn is_function(word: &Word) -> bool {
+    word.analyses.iter().any(|a| matches!(a.tag.pos(), Pos::Preposition | Pos::Determiner | Pos::Conjunction))
+}
+
+/// *BORIS Johnson a défendu…*: a first name in capitals, then a name that is not.
+fn shouted(page: &Page, first: usize) -> Option<(Range<usize>, String)> {
+    let (token, next, verb) =
+        (page.tokens().get(first)?, page.tokens().get(first + 1)?, page.tokens().get(first + 2)?);
+    let (word, surname) = (page.word(first), page.word(first + 1));
+    let name = |word: &Word, kind: NameKind| word.analyses.iter().any(|a| a.tag.kind() == Some(kind));
+    let small = verb.is_word() && page.spelled(first + 2).starts_with(char::is_lowercase)
+        || page.spelled(first + 2) == ",";
+    let fits = token.is_word()
+        && word.shape == Shape::Upper
+        && page.spelled(first).chars().count() > 2
+        && name(word, NameKind::FirstName)
+        && next.is_word()
+        && surname.shape == Shape::Capitalised
+        && !name(surname, NameKind::FirstName)
+        && (!surname.is_french() || surname.analyses.iter().all(|a| a.tag.proper()))
+        && small;
+    let lower = page.spelled(first).to_lowercase();
+    let lower: Vec<String> = lower.split('-').map(capitalised).collect();
+    fits.then(|| (first..first + 2, format!("{} {}", lower.join("-"), page.spelled(first + 1))))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::engine::{Engine, Format, Selection};
+    use crate::rule::RuleSet;
+
+    #[test]
+    fn no_text_is_too_odd() {
+        let rules = RuleSet::builtin();
+        let selection = Selection {
+            select: vec!["typography/title-case".into(), "typography/shouted-name".into()],
+            ..Selection::default()
+        };
+        let engine = Engine::new(&rules, &selection);
+        proptest!(ProptestConfig::with_cases(64), |(text in "(Points|Clés|Comment|BORIS|Johnson|le|a| : |\n|É|\\PC| |-|'){0,12}")| {
+            for finding in engine.checker().check(&text, Format::Plain) {
+                prop_assert!(text.get(finding.span.range()).is_some());
+            }
+        });
+    }
+}
