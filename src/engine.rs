@@ -115,7 +115,7 @@ impl Checker<'_> {
                 for matcher in &check.matchers {
                     let mut add = |hit: Hit| hits.push((number, hit));
                     match matcher {
-                        Matcher::Detector(detector) => detector.detect(&page, &mut add),
+                        Matcher::Detector { detector, .. } => detector.detect(&page, &mut add),
                         Matcher::Foreign(spec) => foreign::detect(&page, spec, &mut add),
                         Matcher::Duplicate(spec) => duplicate::near(&page, *spec, &mut add),
                         _ => {}

@@ -5,6 +5,7 @@ pub mod check;
 pub mod domain;
 pub mod examples;
 pub mod fault;
+mod literals;
 pub mod load;
 pub mod model;
 pub mod pattern;

@@ -13,8 +13,6 @@ use super::page::{Capture, Hit, Page};
 use crate::rule::check::{Check, LazyRegex, Matcher};
 use crate::rule::model::Position;
 
-mod literals;
-
 /// The expressions of the checks.
 pub struct LineMatchers {
     automaton: Option<AhoCorasick>,
@@ -40,11 +38,11 @@ impl LineMatchers {
                 let (Matcher::Regex { regex, .. } | Matcher::Line { regex, .. }) = m else { continue };
                 let number = found.placed.len() as u32;
                 found.placed.push((check, matcher));
-                match literals::needed(regex.source()) {
+                match regex.needed() {
                     None => found.everywhere.push(number),
                     Some(needed) => {
                         for literal in needed {
-                            let at = *numbers.entry(literal).or_insert_with_key(|literal| {
+                            let at = *numbers.entry(literal.clone()).or_insert_with_key(|literal| {
                                 literals.push(literal.clone());
                                 found.owners.push(Vec::new());
                                 literals.len() - 1

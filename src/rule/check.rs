@@ -16,6 +16,7 @@ use crate::rule::model::{
     Conditions, Corroborated, Delete, DuplicateSpec, Entry, FixSpec, ForeignSpec, Localised, MatchSpec, OneOrMany,
     Position, RuleFile, Scope, Window,
 };
+use crate::rule::literals;
 use crate::rule::pattern::Pattern;
 use crate::rule::template::Template;
 
@@ -85,13 +86,32 @@ pub enum Matcher {
     /// Another language.
     Foreign(ForeignSpec),
     /// Written in Rust.
-    Detector(Box<dyn Detector>),
+    Detector {
+        /// What finds it.
+        detector: Box<dyn Detector>,
+        /// The captures it gives.
+        captures: &'static [&'static str],
+    },
+}
+
+impl Matcher {
+    /// The captures that it gives to templates.
+    fn captures(&self) -> Vec<String> {
+        match self {
+            Matcher::Pattern { pattern, .. } => pattern.names.clone(),
+            Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } => group_names(regex.source()),
+            Matcher::Detector { captures, .. } => captures.iter().map(|name| name.to_string()).collect(),
+            Matcher::Duplicate(_) => vec!["first".to_string()],
+            Matcher::Foreign(_) => Vec::new(),
+        }
+    }
 }
 
 /// A regular expression, checked when the rule is loaded and compiled when it is first run.
 #[derive(Debug)]
 pub struct LazyRegex {
     source: String,
+    needed: Option<Vec<String>>,
     compiled: OnceLock<Regex>,
 }
 
@@ -101,15 +121,20 @@ const REGEX_SIZE: usize = 4 << 20;
 impl LazyRegex {
     /// Checks `source`; the error says what is wrong and where, in bytes of it.
     pub fn new(source: &str, wrap: impl Fn(&str) -> String) -> Result<LazyRegex, (String, Range<usize>)> {
-        if let Err(error) = regex_syntax::parse(source) {
-            let (message, span) = match &error {
-                regex_syntax::Error::Parse(e) => (e.kind().to_string(), e.span()),
-                regex_syntax::Error::Translate(e) => (e.kind().to_string(), e.span()),
-                _ => return Err((error.to_string(), 0..source.len())),
-            };
-            return Err((message, span.start.offset..span.end.offset.max(span.start.offset)));
+        match regex_syntax::parse(source) {
+            Ok(hir) => {
+                let needed = literals::needed(&hir);
+                Ok(LazyRegex { source: wrap(source), needed, compiled: OnceLock::new() })
+            }
+            Err(regex_syntax::Error::Parse(e)) => Err((e.kind().to_string(), offsets(e.span()))),
+            Err(regex_syntax::Error::Translate(e)) => Err((e.kind().to_string(), offsets(e.span()))),
+            Err(error) => Err((error.to_string(), 0..source.len())),
         }
-        Ok(LazyRegex { source: wrap(source), compiled: OnceLock::new() })
+    }
+
+    /// Literals one of which stands in every match; `None` if that cannot be told.
+    pub fn needed(&self) -> Option<&[String]> {
+        self.needed.as_deref()
     }
 
     /// The expression, compiled.
@@ -124,6 +149,10 @@ impl LazyRegex {
     pub fn source(&self) -> &str {
         &self.source
     }
+}
+
+fn offsets(span: &regex_syntax::ast::Span) -> Range<usize> {
+    span.start.offset..span.end.offset.max(span.start.offset)
 }
 
 /// Conditions on the surroundings, ready to run.
@@ -220,9 +249,12 @@ impl Reader {
         if !file.matches.is_empty() {
             let base = shared.base(id, file);
             let matchers: Vec<Matcher> = file.matches.iter().flat_map(|spec| self.matchers(spec)).collect();
-            let names = file.matches.iter().flat_map(|spec| capture_names(spec.get_ref())).collect::<Vec<_>>();
-            let fixes = file.fix.iter().filter_map(|fix| self.fix(fix, &names)).collect();
-            self.placeholders(&base.message, file.message.span(), &names);
+            let names: Vec<String> = matchers.iter().flat_map(Matcher::captures).collect();
+            let mut fixes = Vec::new();
+            if !matchers.is_empty() {
+                fixes.extend(file.fix.iter().filter_map(|fix| self.fix(fix, &names)));
+                self.placeholders(&base.message, file.message.span(), &names);
+            }
             checks.push(Check { matchers, fixes, ..base });
         }
         let mut seen: Vec<String> = Vec::new();
@@ -343,7 +375,7 @@ impl Reader {
         }
         let name = m.detector.as_ref()?;
         match detector::by_name(name.get_ref(), &m.options) {
-            Ok(detector) => Some(Matcher::Detector(detector)),
+            Ok(detector) => Some(Matcher::Detector { detector, captures: detector::captures(name.get_ref()) }),
             Err(error) => {
                 self.fault(name.span(), error, None);
                 None
@@ -452,12 +484,12 @@ impl Reader {
             report: entry.report.clone(),
             ..MatchSpec::default()
         };
-        let names = capture_names(&spec);
         let mut base = shared.base(id, file);
         base.matchers = self.matchers(&Spanned::new(spanned.span(), spec));
         if base.matchers.is_empty() {
             return None;
         }
+        let names: Vec<String> = base.matchers.iter().flat_map(Matcher::captures).collect();
         if let Some(message) = &entry.message {
             base.message = self.message(message);
         }
@@ -531,26 +563,6 @@ pub fn entry_id(entry: &Entry) -> String {
         }
     }
     id.trim_end_matches('-').to_string()
-}
-
-/// The captures that a match gives to templates.
-fn capture_names(spec: &MatchSpec) -> Vec<String> {
-    let mut names = Vec::new();
-    if let Some(phrases) = &spec.phrase {
-        for phrase in &phrases.get_ref().0 {
-            names.extend(Pattern::parse(phrase).map(|p| p.names).unwrap_or_default());
-        }
-    }
-    if let Some(tokens) = &spec.tokens {
-        names.extend(tokens.get_ref().iter().filter_map(|t| t.name.clone()));
-    }
-    for regex in spec.regex.iter().chain(&spec.line) {
-        names.extend(group_names(regex.get_ref()));
-    }
-    if let Some(name) = &spec.detector {
-        names.extend(detector::captures(name.get_ref()).iter().map(|n| n.to_string()));
-    }
-    names
 }
 
 /// Names of the groups of an expression: those given, and numbers.

@@ -8,6 +8,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::rule::check::{Check, LocalFault, checks};
 use crate::rule::domain::Domains;
 use crate::rule::fault::Fault;
@@ -51,8 +53,12 @@ impl RuleSet {
     pub fn builtin() -> RuleSet {
         let mut set = RuleSet::default();
         let mut faults = Vec::new();
-        for &(path, text) in BUILTIN_RULES {
-            set.add(Path::new(path), Path::new("rules"), text.into(), true, &mut faults);
+        let files: Vec<Read> = BUILTIN_RULES
+            .par_iter()
+            .map(|&(path, text)| read(Path::new(path), Path::new("rules"), text.into(), true))
+            .collect();
+        for file in files {
+            set.add(file, &mut faults);
         }
         debug_assert!(faults.is_empty(), "built-in rules are sound: {faults:?}");
         set.sort();
@@ -66,7 +72,7 @@ impl RuleSet {
             let files = if path.is_dir() { toml_files(path, faults) } else { vec![path.clone()] };
             for file in files {
                 match fs::read_to_string(&file) {
-                    Ok(text) => set.add(&file, path, text.into(), false, faults),
+                    Ok(text) => set.add(read(&file, path, text.into(), false), faults),
                     Err(error) => faults.push(unreadable(&file, &error)),
                 }
             }
@@ -107,46 +113,56 @@ impl RuleSet {
         self.rules.sort_by(|a, b| a.id.cmp(&b.id));
     }
 
-    fn add(&mut self, path: &Path, root: &Path, text: Arc<str>, builtin: bool, faults: &mut Vec<Fault>) {
-        let fault = |(span, message, help): LocalFault| Fault {
-            path: path.to_path_buf(),
-            text: text.clone(),
-            span,
-            message,
-            help,
-        };
-        if path.file_name().is_some_and(|name| name == "domains.toml") {
-            match Domains::parse(&text) {
-                Ok(domains) => self.domains.merge(domains),
-                Err(local) => faults.push(fault(local)),
-            }
-            return;
-        }
-        let Some(id) = rule_id(path, root) else {
-            let message = "a rule is a file <family>/<name>.toml, its names in lower case, digits and hyphens";
-            faults.push(fault((0..0, message.into(), None)));
-            return;
-        };
-        if self.rules.iter().any(|rule| rule.id == id) {
-            faults.push(fault((0..0, format!("two rules are called “{id}”"), Some("rename one of them".into()))));
-            return;
-        }
-        let file: RuleFile = match toml::from_str(&text) {
-            Ok(file) => file,
-            Err(error) => {
-                faults.push(fault(toml_fault(&error, &text)));
-                return;
-            }
-        };
-        let (checks, mut local) = checks(&id, &file);
-        local.extend(missing_parts(&file));
-        let sound = local.is_empty();
-        faults.extend(local.into_iter().map(fault));
-        if sound {
-            let checks = checks.into_iter().map(Arc::new).collect();
-            self.rules.push(Rule { id, path: path.to_path_buf(), text, file, checks, builtin });
+    /// Places what a file gave. An id that is taken is a fault.
+    fn add(&mut self, read: Read, faults: &mut Vec<Fault>) {
+        match read {
+            Read::Faults(found) => faults.extend(found),
+            Read::Domains(domains) => self.domains.merge(domains),
+            Read::Rule(rule) => match self.rules.iter().find(|there| there.id == rule.id) {
+                None => self.rules.push(*rule),
+                Some(_) => faults.push(Fault {
+                    path: rule.path,
+                    text: rule.text,
+                    span: 0..0,
+                    message: format!("two rules are called “{}”", rule.id),
+                    help: Some("rename one of them".into()),
+                }),
+            },
         }
     }
+}
+
+/// What a file gives.
+enum Read {
+    Rule(Box<Rule>),
+    Domains(Domains),
+    Faults(Vec<Fault>),
+}
+
+/// Reads a file of the folder `root`: a rule, or the list of domains.
+fn read(path: &Path, root: &Path, text: Arc<str>, builtin: bool) -> Read {
+    let faults = |local: Vec<LocalFault>| {
+        let fault = |(span, message, help)| Fault { path: path.to_path_buf(), text: text.clone(), span, message, help };
+        Read::Faults(local.into_iter().map(fault).collect())
+    };
+    if path.file_name().is_some_and(|name| name == "domains.toml") {
+        return Domains::parse(&text).map_or_else(|fault| faults(vec![fault]), Read::Domains);
+    }
+    let Some(id) = rule_id(path, root) else {
+        let message = "a rule is a file <family>/<name>.toml, its names in lower case, digits and hyphens";
+        return faults(vec![(0..0, message.into(), None)]);
+    };
+    let file: RuleFile = match toml::from_str(&text) {
+        Ok(file) => file,
+        Err(error) => return faults(vec![toml_fault(&error, &text)]),
+    };
+    let (checks, mut local) = checks(&id, &file);
+    local.extend(missing_parts(&file));
+    if !local.is_empty() {
+        return faults(local);
+    }
+    let checks = checks.into_iter().map(Arc::new).collect();
+    Read::Rule(Box::new(Rule { id, path: path.to_path_buf(), text, file, checks, builtin }))
 }
 
 /// What serde says of a file that it could not read, at its place.
@@ -274,7 +290,7 @@ good = "un mot"
 
     fn faults(text: &str) -> Vec<(String, String)> {
         let (mut set, mut faults) = (RuleSet::default(), Vec::new());
-        set.add(Path::new("r/family/name.toml"), Path::new("r"), text.into(), false, &mut faults);
+        set.add(read(Path::new("r/family/name.toml"), Path::new("r"), text.into(), false), &mut faults);
         faults.into_iter().map(|f| (f.text[f.span.clone()].to_string(), f.message)).collect()
     }
 
@@ -311,7 +327,7 @@ good = "un mot"
         let (mut set, mut faults) = (RuleSet::default(), Vec::new());
         for folder in ["r", "s"] {
             let path = format!("{folder}/family/name.toml");
-            set.add(Path::new(&path), Path::new(folder), SOUND.into(), false, &mut faults);
+            set.add(read(Path::new(&path), Path::new(folder), SOUND.into(), false), &mut faults);
         }
         assert_eq!(faults.len(), 1);
         assert!(faults[0].message.contains("two rules"));

@@ -5,10 +5,9 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// Alternatives a set of literals may hold.
 const MOST: usize = 64;
 
-/// Literals one of which stands in every match of `source`; `None` if that cannot be told.
-pub fn needed(source: &str) -> Option<Vec<String>> {
-    let hir = regex_syntax::parse(source).ok()?;
-    let found = search(&hir).best()?;
+/// Literals one of which stands in every match of an expression; `None` if that cannot be told.
+pub fn needed(hir: &Hir) -> Option<Vec<String>> {
+    let found = search(hir).best()?;
     (found.iter().all(|literal| !literal.is_empty())).then_some(found)
 }
 
@@ -126,7 +125,7 @@ mod tests {
             (r"a?", None),
             (r"\s+,", Some(vec![","])),
         ] {
-            let found = needed(source);
+            let found = needed(&regex_syntax::parse(source).unwrap());
             let expected = literals.map(|l| l.into_iter().map(String::from).collect::<Vec<_>>());
             if source.contains("ago") {
                 assert!(found.unwrap().iter().all(|l| l.ends_with(" ago") || l.contains("il y")), "{source}");
