@@ -41,7 +41,8 @@ fn console_blocks_are_what_the_command_prints() {
             let Some(arguments) = command.strip_prefix("$ relire ") else { continue };
             let output = relire(&arguments.split_whitespace().collect::<Vec<_>>());
             if let Err(line) = follows(expected, &(text(&output.stdout) + &text(&output.stderr))) {
-                writeln!(wrong, "{page}: {command}: not printed, or not in this order: {line}").expect("a string");
+                writeln!(wrong, "{page}: {command}: not printed, or not in this order: {line}")
+                    .expect("a string");
             }
         }
     }
