@@ -15,7 +15,10 @@ fn main() -> io::Result<()> {
         list.push_str(&format!("    ({name:?}, include_str!({:?})),\n", root.join(&file)));
     }
     list.push_str("];\n");
-    fs::write(PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("builtin_rules.rs"), list)
+    fs::write(
+        PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("builtin_rules.rs"),
+        list,
+    )
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -30,9 +30,9 @@ fn words() -> Vec<String> {
 fn lexicon_analyses(bencher: Bencher) {
     let words = words();
     let lexicon = Lexicon::embedded();
-    bencher.counter(ItemsCount::new(words.len())).bench_local(|| {
-        words.iter().map(|word| lexicon.analyses(&fold(word)).count()).sum::<usize>()
-    });
+    bencher
+        .counter(ItemsCount::new(words.len()))
+        .bench_local(|| words.iter().map(|word| lexicon.analyses(&fold(word)).count()).sum::<usize>());
 }
 
 #[divan::bench]
@@ -44,9 +44,9 @@ fn hunspell_analyze(bencher: Bencher) {
     }
     let words = words();
     let hunspell = Hunspell::new(aff, dic);
-    bencher.counter(ItemsCount::new(words.len())).bench_local(|| {
-        words.iter().map(|word| hunspell.analyze(word).len()).sum::<usize>()
-    });
+    bencher
+        .counter(ItemsCount::new(words.len()))
+        .bench_local(|| words.iter().map(|word| hunspell.analyze(word).len()).sum::<usize>());
 }
 
 /// Tokens, each with its readings: what the engine does with a text before any rule looks at it.

@@ -94,17 +94,9 @@ impl Config {
     /// its folder upwards. [`ConfigCache`] does the same for many files.
     pub fn discover(start: &Path) -> Result<Option<Config>, ConfigError> {
         let start = absolute(start);
-        let folder = if start.is_dir() {
-            &*start
-        } else {
-            start.parent().unwrap_or(&start)
-        };
+        let folder = if start.is_dir() { &*start } else { start.parent().unwrap_or(&start) };
         let files = folder.ancestors().map(|folder| folder.join(FILE_NAME));
-        files
-            .into_iter()
-            .find(|file| file.is_file())
-            .map(|file| Config::load(&file))
-            .transpose()
+        files.into_iter().find(|file| file.is_file()).map(|file| Config::load(&file)).transpose()
     }
 
     /// The JSON Schema of relire.toml, for editors.
@@ -126,10 +118,7 @@ impl Config {
     /// Whether `[files] exclude` leaves out this file or folder, or a folder above it.
     pub fn excludes(&self, path: &Path) -> bool {
         // Asked of every file of a walk, mostly to no purpose.
-        !self.exclude.is_empty()
-            && self
-                .relative(path)
-                .is_some_and(|path| self.exclude.matches(&path))
+        !self.exclude.is_empty() && self.relative(path).is_some_and(|path| self.exclude.matches(&path))
     }
 
     /// What `[[per-path]]` ignores in this file, besides `rules.ignore`.
@@ -157,14 +146,8 @@ impl Config {
 
     fn per_path_tables(&self, path: &Path) -> impl Iterator<Item = &PerPath> {
         // Most files have no such table to be compared with.
-        let path = if self.per_path.is_empty() {
-            None
-        } else {
-            self.relative(path)
-        };
-        self.per_path
-            .iter()
-            .filter(move |table| path.as_ref().is_some_and(|path| table.paths.matches(path)))
+        let path = if self.per_path.is_empty() { None } else { self.relative(path) };
+        self.per_path.iter().filter(move |table| path.as_ref().is_some_and(|path| table.paths.matches(path)))
     }
 
     /// `path` from the configuration's folder down; `None` for one that lies elsewhere.
@@ -180,10 +163,7 @@ impl Rules {
     ///
     /// A rule goes before its table, and that before its family.
     pub fn severity_of(&self, id: &str) -> Option<SeverityOverride> {
-        let fitting = self
-            .severity
-            .iter()
-            .filter(|(rule, _)| rule.get_ref().matches(id));
+        let fitting = self.severity.iter().filter(|(rule, _)| rule.get_ref().matches(id));
         let narrowest = fitting.max_by_key(|(rule, _)| rule.get_ref().specificity());
         narrowest.map(|(_, severity)| *severity)
     }
@@ -262,10 +242,7 @@ mod tests {
         )?;
         let config = Config::load(&at("relire.toml"))?;
         assert_eq!(config.rules.paths, [at("house-rules")]);
-        assert_eq!(
-            names(refs(&config.rules.select).collect()),
-            ["spun", "name/*"]
-        );
+        assert_eq!(names(refs(&config.rules.select).collect()), ["spun", "name/*"]);
         assert_eq!(names(refs(&config.rules.ignore).collect()), ["calque"]);
         assert!(config.rules.preview);
         assert_eq!(config.rules.min_confidence, Confidence::Low);
@@ -275,10 +252,7 @@ mod tests {
         assert_eq!(severity("quote/mixed"), Some(SeverityOverride::Off));
         assert_eq!(severity("spun/parents"), None);
         assert!(config.excludes(&at("vendor/a.md")));
-        assert_eq!(
-            names(config.ignores_for(&at("archive/2019/a.md"))),
-            ["residue"]
-        );
+        assert_eq!(names(config.ignores_for(&at("archive/2019/a.md"))), ["residue"]);
         assert!(config.ignores_for(&at("a.md")).is_empty());
         assert_eq!(config.text.words, ["brainstormer"]);
         assert_eq!(config.text.names, ["Nuage"]);
@@ -293,20 +267,10 @@ mod tests {
         let text = "[[per-path]]\npaths = ['a']\nignore = ['x']\nselect = ['s']\n\
                     [[per-path]]\npaths = ['*.md']\nignore = ['y']";
         let config = parse(text).expect("sound");
-        assert_eq!(
-            names(config.ignores_for(Path::new("/site/a/b.md"))),
-            ["x", "y"]
-        );
+        assert_eq!(names(config.ignores_for(Path::new("/site/a/b.md"))), ["x", "y"]);
         assert_eq!(names(config.selects_for(Path::new("/site/a/b.md"))), ["s"]);
-        assert_eq!(
-            names(config.ignores_for(Path::new("/site/c/../a/d.txt"))),
-            ["x"]
-        );
-        assert!(
-            config
-                .ignores_for(Path::new("/elsewhere/a/b.md"))
-                .is_empty()
-        );
+        assert_eq!(names(config.ignores_for(Path::new("/site/c/../a/d.txt"))), ["x"]);
+        assert!(config.ignores_for(Path::new("/elsewhere/a/b.md")).is_empty());
     }
 
     #[test]

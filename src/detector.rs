@@ -25,7 +25,6 @@ use std::fmt::Debug;
 
 use crate::engine::{Hit, Page};
 
-
 /// Finds something in a block of text.
 pub trait Detector: Debug + Send + Sync {
     /// Gives each hit of the block to `add`.
@@ -44,13 +43,29 @@ const FIXED: &[&str] = &["fixed"];
 const KNOWN: &[Known] = &[
     Known { name: "missing-elision", captures: FIXED, make: || Box::new(elision::MissingElision) },
     Known { name: "wrong-elision", captures: FIXED, make: || Box::new(elision::WrongElision) },
-    Known { name: "missing-contraction", captures: FIXED, make: || Box::new(contraction::MissingContraction) },
+    Known {
+        name: "missing-contraction",
+        captures: FIXED,
+        make: || Box::new(contraction::MissingContraction),
+    },
     Known { name: "determiner-noun", captures: FIXED, make: || Box::new(agreement::DeterminerNoun) },
     Known { name: "pronoun-participle", captures: FIXED, make: || Box::new(agreement::PronounParticiple) },
     Known { name: "subject-infinitive", captures: FIXED, make: || Box::new(verb_form::SubjectInfinitive) },
-    Known { name: "participle-for-infinitive", captures: FIXED, make: || Box::new(verb_form::ParticipleForInfinitive) },
-    Known { name: "auxiliary-infinitive", captures: FIXED, make: || Box::new(verb_form::AuxiliaryInfinitive) },
-    Known { name: "dropped-auxiliary", captures: &["name", "verb"], make: || Box::new(verb_form::DroppedAuxiliary) },
+    Known {
+        name: "participle-for-infinitive",
+        captures: FIXED,
+        make: || Box::new(verb_form::ParticipleForInfinitive),
+    },
+    Known {
+        name: "auxiliary-infinitive",
+        captures: FIXED,
+        make: || Box::new(verb_form::AuxiliaryInfinitive),
+    },
+    Known {
+        name: "dropped-auxiliary",
+        captures: &["name", "verb"],
+        make: || Box::new(verb_form::DroppedAuxiliary),
+    },
     Known { name: "stop-in-sentence", captures: FIXED, make: || Box::new(sentence::StopInSentence) },
     Known { name: "capital-in-sentence", captures: FIXED, make: || Box::new(sentence::CapitalInSentence) },
     Known { name: "name-before-noun", captures: FIXED, make: || Box::new(sentence::NameBeforeNoun) },
@@ -80,30 +95,14 @@ const KNOWN: &[Known] = &[
     Known { name: "quote-unclosed", captures: FIXED, make: || Box::new(quotes::Quotes::Unclosed) },
     Known { name: "quote-odd", captures: FIXED, make: || Box::new(quotes::Quotes::Odd) },
     Known { name: "space-after-stop", captures: FIXED, make: || Box::new(spacing::Spacing::AfterStop) },
-    Known {
-        name: "space-after-comma",
-        captures: FIXED,
-        make: || Box::new(spacing::Spacing::AfterComma),
-    },
-    Known {
-        name: "space-after-colon",
-        captures: FIXED,
-        make: || Box::new(spacing::Spacing::AfterColon),
-    },
-    Known {
-        name: "space-before-mark",
-        captures: FIXED,
-        make: || Box::new(spacing::Spacing::BeforeMark),
-    },
+    Known { name: "space-after-comma", captures: FIXED, make: || Box::new(spacing::Spacing::AfterComma) },
+    Known { name: "space-after-colon", captures: FIXED, make: || Box::new(spacing::Spacing::AfterColon) },
+    Known { name: "space-before-mark", captures: FIXED, make: || Box::new(spacing::Spacing::BeforeMark) },
     Known { name: "split-word", captures: FIXED, make: || Box::new(spacing::SplitWord) },
     Known { name: "fused-case", captures: FIXED, make: || Box::new(fused_words::FusedWords::ByCase) },
     Known { name: "fused-words", captures: FIXED, make: || Box::new(fused_words::FusedWords::ByWords) },
     Known { name: "title-case", captures: FIXED, make: || Box::new(title_case::TitleCase::Heading) },
-    Known {
-        name: "shouted-name",
-        captures: FIXED,
-        make: || Box::new(title_case::TitleCase::ShoutedName),
-    },
+    Known { name: "shouted-name", captures: FIXED, make: || Box::new(title_case::TitleCase::ShoutedName) },
     Known { name: "replaced-letter", captures: FIXED, make: || Box::new(mojibake::Replaced) },
     Known { name: "mojibake", captures: FIXED, make: || Box::new(mojibake::Mojibake) },
 ];

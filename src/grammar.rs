@@ -76,8 +76,8 @@ impl Agreement {
 
 /// Determiners that are nothing else, so that a noun group surely follows.
 const SURE_DETERMINERS: [&str; 21] = [
-    "cet", "cette", "ces", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "votre", "nos", "vos",
-    "leurs", "des", "du", "aux", "au",
+    "cet", "cette", "ces", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "votre",
+    "nos", "vos", "leurs", "des", "du", "aux", "au",
 ];
 
 impl<'p> Grammar<'p> {
@@ -120,7 +120,8 @@ impl<'p> Grammar<'p> {
 
     /// Is the word a past participle and nothing else?
     pub fn is_participle(word: &Word) -> bool {
-        !word.analyses.is_empty() && word.analyses.iter().all(|a| a.tag.mood_tense() == Some(Tense::PastParticiple))
+        !word.analyses.is_empty()
+            && word.analyses.iter().all(|a| a.tag.mood_tense() == Some(Tense::PastParticiple))
     }
 
     /// May the word be a past participle?
@@ -130,7 +131,8 @@ impl<'p> Grammar<'p> {
 
     /// Is the word an infinitive and nothing else?
     pub fn is_infinitive(word: &Word) -> bool {
-        !word.analyses.is_empty() && word.analyses.iter().all(|a| a.tag.mood_tense() == Some(Tense::Infinitive))
+        !word.analyses.is_empty()
+            && word.analyses.iter().all(|a| a.tag.mood_tense() == Some(Tense::Infinitive))
     }
 
     /// May the word be an infinitive?
@@ -149,7 +151,9 @@ impl<'p> Grammar<'p> {
         let word = self.word(token)?;
         let sure = match &*word.folded {
             form if SURE_DETERMINERS.contains(&form) => true,
-            "un" | "une" => !matches!(self.form(self.before(token)), "l'" | "les" | "d'" | "quelque" | "quelques"),
+            "un" | "une" => {
+                !matches!(self.form(self.before(token)), "l'" | "les" | "d'" | "quelque" | "quelques")
+            }
             "le" | "la" | "les" => self.is_article(token),
             "ce" => self.is_demonstrative(token),
             _ => false,
@@ -181,7 +185,18 @@ impl<'p> Grammar<'p> {
             // “dans le structure”: only a preposition that takes no infinitive tells.
             Some(word) => matches!(
                 &*word.folded,
-                "dans" | "sur" | "sous" | "avec" | "chez" | "par" | "vers" | "selon" | "contre" | "entre" | "pendant" | "depuis"
+                "dans"
+                    | "sur"
+                    | "sous"
+                    | "avec"
+                    | "chez"
+                    | "par"
+                    | "vers"
+                    | "selon"
+                    | "contre"
+                    | "entre"
+                    | "pendant"
+                    | "depuis"
             ),
         }
     }
@@ -209,10 +224,10 @@ impl<'p> Grammar<'p> {
 
     /// The gender and number that any reading of a word but a verb's finite forms gives.
     pub fn nominal(word: &Word) -> Option<Agreement> {
-        let readings = word
-            .analyses
-            .iter()
-            .filter(|a| matches!(a.tag.pos(), Pos::Noun | Pos::Adjective | Pos::Numeral | Pos::Determiner) || a.tag.adjectival());
+        let readings = word.analyses.iter().filter(|a| {
+            matches!(a.tag.pos(), Pos::Noun | Pos::Adjective | Pos::Numeral | Pos::Determiner)
+                || a.tag.adjectival()
+        });
         let all = readings.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
         (!all.is_empty()).then_some(all)
     }
@@ -225,8 +240,10 @@ impl<'p> Grammar<'p> {
         }
         let mut end = token + 1;
         while let Some(word) = self.page.tokens().get(end).filter(|t| !t.sentence_start).and(self.word(end)) {
-            let joins = matches!(&*word.folded, "de" | "d'" | "van" | "von" | "of" | "al" | "el" | "bin" | "da" | "di")
-                && self.word(end + 1).is_some_and(Word::is_capitalised);
+            let joins = matches!(
+                &*word.folded,
+                "de" | "d'" | "van" | "von" | "of" | "al" | "el" | "bin" | "da" | "di"
+            ) && self.word(end + 1).is_some_and(Word::is_capitalised);
             if !word.is_capitalised() && !joins {
                 break;
             }
@@ -239,7 +256,11 @@ impl<'p> Grammar<'p> {
     fn opens_name(&self, token: usize) -> bool {
         let Some(word) = self.word(token).filter(|w| w.is_capitalised()) else { return false };
         let plain = word.analyses.iter().any(|a| !a.tag.proper());
-        !plain || self.next(token).and_then(|n| self.word(n)).is_some_and(|w| w.is_capitalised() && !w.is_french())
+        !plain
+            || self
+                .next(token)
+                .and_then(|n| self.word(n))
+                .is_some_and(|w| w.is_capitalised() && !w.is_french())
     }
 
     /// The persons and numbers that a word has as a finite verb.

@@ -14,18 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// How bad a finding is, if it is true.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-    ValueEnum,
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, ValueEnum,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -65,9 +54,7 @@ pub enum Confidence {
 }
 
 /// The least severity that makes the exit status 1.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, ValueEnum,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum FailOn {
     /// Any finding fails the run.
@@ -82,9 +69,7 @@ pub enum FailOn {
 }
 
 /// What a configuration makes of a rule's severity.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, ValueEnum,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum SeverityOverride {
     /// The rule is switched off.
@@ -162,20 +147,8 @@ macro_rules! words {
     };
 }
 
-words!(
-    Severity,
-    "hint, warning, error",
-    Hint = "hint",
-    Warning = "warning",
-    Error = "error"
-);
-words!(
-    Confidence,
-    "low, medium, high",
-    Low = "low",
-    Medium = "medium",
-    High = "high"
-);
+words!(Severity, "hint, warning, error", Hint = "hint", Warning = "warning", Error = "error");
+words!(Confidence, "low, medium, high", Low = "low", Medium = "medium", High = "high");
 words!(
     FailOn,
     "hint, warning, error, never",
@@ -230,10 +203,7 @@ mod tests {
     #[test]
     fn an_unknown_word_is_named_with_those_that_would_do() {
         let error = "severe".parse::<Severity>().expect_err("no such level");
-        assert_eq!(
-            error.to_string(),
-            "`severe` is not one of hint, warning, error"
-        );
+        assert_eq!(error.to_string(), "`severe` is not one of hint, warning, error");
     }
 
     #[test]

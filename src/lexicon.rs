@@ -59,20 +59,13 @@ impl Lexicon {
 
     /// A lexicon in the bytes that `compile-lexicon` wrote.
     pub fn open(bytes: &'static [u8]) -> Result<Lexicon, LexiconError> {
-        Ok(Lexicon {
-            data: Data::open(bytes)?,
-        })
+        Ok(Lexicon { data: Data::open(bytes)? })
     }
 
     /// The readings of a folded form; none if it is unknown. Elided words are looked up with their
     /// apostrophe (`l'`), compounds whole (`arc-en-ciel`).
     pub fn analyses(&self, folded: &str) -> Analyses<'_> {
-        let mut analyses = Analyses {
-            data: &self.data,
-            lemma: 0,
-            tags: 0..0,
-            pooled: 0..0,
-        };
+        let mut analyses = Analyses { data: &self.data, lemma: 0, tags: 0..0, pooled: 0..0 };
         let rank = self.data.forms.get(folded);
         match rank.and_then(|rank| self.data.entry(rank as usize)) {
             Some(Found::One { lemma, list }) => analyses.enter(lemma, list),
@@ -96,11 +89,7 @@ impl Lexicon {
             .map_while(|id| self.data.lemma(id).map(|text| (LemmaId(id), text)))
             .take_while(|(_, text)| fold(text) == folded);
         let exact = alike.clone().find(|(_, text)| *text == lemma);
-        let small = || {
-            alike
-                .clone()
-                .find(|(_, text)| !text.starts_with(char::is_uppercase))
-        };
+        let small = || alike.clone().find(|(_, text)| !text.starts_with(char::is_uppercase));
         let found = exact.or_else(small).or_else(|| alike.clone().next());
         found.map(|(id, _)| id)
     }
@@ -163,10 +152,7 @@ impl Iterator for Analyses<'_> {
         loop {
             if let Some(index) = self.tags.next() {
                 let tag = Tag(self.data.row(Section::Tags).u32(index as usize)?);
-                return Some(Analysis {
-                    lemma: LemmaId(self.lemma),
-                    tag,
-                });
+                return Some(Analysis { lemma: LemmaId(self.lemma), tag });
             }
             let (lemma, list) = self.data.pooled(self.pooled.next()?)?;
             self.enter(lemma, list);
@@ -189,10 +175,7 @@ mod tests {
     #[track_caller]
     fn reads(word: &str, expected: &str) {
         let readings = readings(word);
-        assert!(
-            readings.iter().any(|r| r == expected),
-            "{word}: {expected} not in {readings:?}"
-        );
+        assert!(readings.iter().any(|r| r == expected), "{word}: {expected} not in {readings:?}");
     }
 
     #[test]
@@ -232,9 +215,7 @@ mod tests {
         reads("L’", "le pron epi sg 3 pers clitic object elided rare");
         reads("d'", "de prep elided rare");
         reads("qu'", "que conj sub elided rare");
-        for word in [
-            "j'", "m'", "t'", "s'", "n'", "c'", "jusqu'", "lorsqu'", "puisqu'", "quoiqu'",
-        ] {
+        for word in ["j'", "m'", "t'", "s'", "n'", "c'", "jusqu'", "lorsqu'", "puisqu'", "quoiqu'"] {
             assert!(!readings(word).is_empty(), "{word}");
         }
     }
@@ -253,11 +234,7 @@ mod tests {
         reads("dans", "dan noun mas pl unlikely");
         reads("dans", "dans prep");
         // Units that look like a word in capitals are no reading of it.
-        assert!(
-            readings("ma")
-                .iter()
-                .all(|reading| reading.starts_with("mon "))
-        );
+        assert!(readings("ma").iter().all(|reading| reading.starts_with("mon ")));
     }
 
     #[test]
@@ -276,15 +253,7 @@ mod tests {
     #[test]
     fn answers_nonsense_with_nothing() {
         let lexicon = Lexicon::embedded();
-        for word in [
-            "",
-            "'",
-            "xyzzy",
-            "\0",
-            "é\u{301}",
-            "🦀",
-            &"a".repeat(10_000),
-        ] {
+        for word in ["", "'", "xyzzy", "\0", "é\u{301}", "🦀", &"a".repeat(10_000)] {
             assert!(lexicon.analyses(word).is_empty(), "{word}");
             assert!(!lexicon.contains(word), "{word}");
             assert!(lexicon.lemma_id(word).is_none(), "{word}");

@@ -76,10 +76,7 @@ impl FromStr for RuleSelector {
         } else {
             None
         };
-        Ok(RuleSelector {
-            written: written.to_owned(),
-            glob,
-        })
+        Ok(RuleSelector { written: written.to_owned(), glob })
     }
 }
 
@@ -102,10 +99,7 @@ mod tests {
     use super::*;
 
     fn selects(selector: &str, id: &str) -> bool {
-        selector
-            .parse::<RuleSelector>()
-            .expect("a sound selector")
-            .matches(id)
+        selector.parse::<RuleSelector>().expect("a sound selector").matches(id)
     }
 
     #[test]
@@ -128,10 +122,7 @@ mod tests {
     fn a_rule_takes_its_entries_along() {
         assert!(selects("spun/papers", "spun/papers/financial-times"));
         assert!(selects("*/papers", "spun/papers/financial-times"));
-        assert!(selects(
-            "spun/papers/financial-times",
-            "spun/papers/financial-times"
-        ));
+        assert!(selects("spun/papers/financial-times", "spun/papers/financial-times"));
         assert!(!selects("spun/papers/financial-times", "spun/papers"));
     }
 
@@ -149,10 +140,6 @@ mod tests {
             assert_eq!(error, SelectorError::Empty(word.to_owned()));
         }
         let error = "spun/[a".parse::<RuleSelector>().expect_err("no glob");
-        assert!(
-            error
-                .to_string()
-                .starts_with("`spun/[a` is no sound glob: unclosed")
-        );
+        assert!(error.to_string().starts_with("`spun/[a` is no sound glob: unclosed"));
     }
 }

@@ -56,9 +56,7 @@ pub enum SourceError {
         name: String,
     },
     /// A text, perhaps, but in no encoding that can be told.
-    #[error(
-        "{name}: byte 0x{byte:02X} at offset {offset} is not valid {expected}; save it as UTF-8"
-    )]
+    #[error("{name}: byte 0x{byte:02X} at offset {offset} is not valid {expected}; save it as UTF-8")]
     Encoding {
         /// The file, as it was named.
         name: String,
@@ -119,16 +117,9 @@ impl Source {
                 units: OnceLock::new(),
             }),
             Err(decode::Fault::Binary) => Err(SourceError::Binary { name }),
-            Err(decode::Fault::Invalid {
-                offset,
-                byte,
-                expected,
-            }) => Err(SourceError::Encoding {
-                name,
-                offset,
-                byte,
-                expected,
-            }),
+            Err(decode::Fault::Invalid { offset, byte, expected }) => {
+                Err(SourceError::Encoding { name, offset, byte, expected })
+            }
         }
     }
 
@@ -166,13 +157,11 @@ impl Source {
             Encoding::Utf8Bom => Ok([decode::UTF_8_BOM, text.as_bytes()].concat()),
             Encoding::Utf16Le => Ok(self.encode_utf16(text, u16::to_le_bytes)),
             Encoding::Utf16Be => Ok(self.encode_utf16(text, u16::to_be_bytes)),
-            Encoding::Windows1252 => {
-                windows_1252::encode(text).map_err(|(offset, character)| EncodeError {
-                    character,
-                    offset,
-                    encoding: self.encoding,
-                })
-            }
+            Encoding::Windows1252 => windows_1252::encode(text).map_err(|(offset, character)| EncodeError {
+                character,
+                offset,
+                encoding: self.encoding,
+            }),
         }
     }
 
@@ -235,10 +224,7 @@ mod tests {
         assert_eq!(file.encoding(), Encoding::Utf8Bom);
         assert_eq!(file.text(), "été\r\n");
         assert_eq!(file.disk_offset(2), 5);
-        assert_eq!(
-            file.encode("hiver").expect("any text"),
-            "\u{FEFF}hiver".as_bytes()
-        );
+        assert_eq!(file.encode("hiver").expect("any text"), "\u{FEFF}hiver".as_bytes());
     }
 
     #[test]
@@ -253,9 +239,7 @@ mod tests {
 
     #[test]
     fn a_character_outside_windows_1252_is_named() {
-        let error = source(b"caf\xE9s")
-            .encode("cafés ≠ thé")
-            .expect_err("≠ is not in it");
+        let error = source(b"caf\xE9s").encode("cafés ≠ thé").expect_err("≠ is not in it");
         assert_eq!((error.character, error.offset), ('≠', 7));
         assert_eq!(error.to_string(), "Windows-1252 cannot write '≠' (U+2260)");
     }
@@ -275,10 +259,7 @@ mod tests {
     #[test]
     fn what_is_invalid_is_reported_with_its_byte() {
         let error = Source::decode("a.txt", b"\xC3\xA9t\xE9".to_vec()).expect_err("mixed");
-        assert_eq!(
-            error.to_string(),
-            "a.txt: byte 0xE9 at offset 3 is not valid UTF-8; save it as UTF-8"
-        );
+        assert_eq!(error.to_string(), "a.txt: byte 0xE9 at offset 3 is not valid UTF-8; save it as UTF-8");
     }
 
     #[test]
@@ -304,11 +285,7 @@ mod tests {
                 '\r' => !text[at + 1..].starts_with('\n'),
                 _ => false,
             };
-            (line, column) = if ends_line {
-                (line + 1, 1)
-            } else {
-                (line, column + 1)
-            };
+            (line, column) = if ends_line { (line + 1, 1) } else { (line, column + 1) };
         }
         (line, column)
     }
@@ -323,9 +300,7 @@ mod tests {
         prop_assert_eq!(&*file.bytes(), bytes);
         prop_assert_eq!(file.encode(text), Ok(bytes.to_vec()));
         for at in boundaries(text) {
-            let before = file
-                .encode(&text[..at])
-                .expect("a part of what was decoded");
+            let before = file.encode(&text[..at]).expect("a part of what was decoded");
             prop_assert_eq!(file.disk_offset(at), before.len());
         }
         Ok(())

@@ -22,10 +22,7 @@ impl Span {
     /// The span of `range` in `text`, or `None` if the range is reversed, leaves the text or cuts
     /// a character.
     pub fn new(text: &str, range: Range<usize>) -> Option<Span> {
-        text.get(range.clone()).map(|_| Span {
-            start: range.start,
-            end: range.end,
-        })
+        text.get(range.clone()).map(|_| Span { start: range.start, end: range.end })
     }
 
     /// The first byte.
@@ -74,10 +71,7 @@ impl Span {
 
     /// The smallest span that contains both `a` and `b`, with what stands between them.
     pub fn cover(a: Span, b: Span) -> Span {
-        Span {
-            start: a.start.min(b.start),
-            end: a.end.max(b.end),
-        }
+        Span { start: a.start.min(b.start), end: a.end.max(b.end) }
     }
 }
 

@@ -27,8 +27,7 @@ use crate::source::looks_like_text;
 
 /// The extensions of the files taken from a folder, in lower case.
 pub const EXTENSIONS: [&str; 14] = [
-    "adoc", "htm", "html", "markdown", "md", "mdx", "po", "rst", "srt", "text", "txt", "vtt",
-    "xlf", "xliff",
+    "adoc", "htm", "html", "markdown", "md", "mdx", "po", "rst", "srt", "text", "txt", "vtt", "xlf", "xliff",
 ];
 
 /// Bytes read of a file without extension to tell whether it is text.
@@ -47,12 +46,7 @@ pub struct Walked {
 pub fn walk(paths: &[PathBuf], configs: &ConfigCache) -> Walked {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here } else { paths };
-    let mut walker = Walker {
-        configs,
-        found: Vec::new(),
-        errors: Vec::new(),
-        may_repeat: paths.len() > 1,
-    };
+    let mut walker = Walker { configs, found: Vec::new(), errors: Vec::new(), may_repeat: paths.len() > 1 };
     for path in paths {
         walker.take(path);
     }
@@ -76,18 +70,13 @@ impl Walker<'_> {
         }
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.enter(path),
-            Ok(metadata) if metadata.is_file() => self.found.push(Input::File {
-                path: without_dot(path),
-                named: true,
-            }),
-            Ok(metadata) => self.errors.push(WalkError::Special {
-                path: path.to_owned(),
-                kind: special_kind(metadata.file_type()),
-            }),
-            Err(error) => self.errors.push(WalkError::Unreadable {
-                path: path.to_owned(),
-                error,
-            }),
+            Ok(metadata) if metadata.is_file() => {
+                self.found.push(Input::File { path: without_dot(path), named: true })
+            }
+            Ok(metadata) => self
+                .errors
+                .push(WalkError::Special { path: path.to_owned(), kind: special_kind(metadata.file_type()) }),
+            Err(error) => self.errors.push(WalkError::Unreadable { path: path.to_owned(), error }),
         }
     }
 
@@ -114,15 +103,11 @@ impl Walker<'_> {
                 continue;
             }
             match is_text_file(entry.path()) {
-                Ok(true) => self.found.push(Input::File {
-                    path: without_dot(entry.path()),
-                    named: false,
-                }),
+                Ok(true) => self.found.push(Input::File { path: without_dot(entry.path()), named: false }),
                 Ok(false) => {}
-                Err(error) => self.errors.push(WalkError::Unreadable {
-                    path: without_dot(entry.path()),
-                    error,
-                }),
+                Err(error) => {
+                    self.errors.push(WalkError::Unreadable { path: without_dot(entry.path()), error })
+                }
             }
         }
     }
@@ -150,10 +135,7 @@ impl Walker<'_> {
             ignore::Error::Io(error) => {
                 let points_nowhere = error.kind() == io::ErrorKind::NotFound;
                 if !points_nowhere && !is_hidden(path) && !is_excluded(self.configs, path) {
-                    self.errors.push(WalkError::Unreadable {
-                        path: without_dot(path),
-                        error,
-                    });
+                    self.errors.push(WalkError::Unreadable { path: without_dot(path), error });
                 }
             }
             ignore::Error::Glob { .. }
@@ -168,10 +150,7 @@ impl Walker<'_> {
         }
         self.found.sort();
         self.errors.sort_by(|a, b| a.path().cmp(b.path()));
-        Walked {
-            inputs: self.found,
-            errors: self.errors,
-        }
+        Walked { inputs: self.found, errors: self.errors }
     }
 }
 
@@ -192,9 +171,7 @@ fn one_way_each(found: Vec<Input>) -> Vec<Input> {
     // The best first.
     ways.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
     let mut seen = HashSet::new();
-    ways.into_iter()
-        .filter_map(|(_, _, input, own)| seen.insert(own).then_some(input))
-        .collect()
+    ways.into_iter().filter_map(|(_, _, input, own)| seen.insert(own).then_some(input)).collect()
 }
 
 /// `-`, or one of the system's names for the same.
@@ -218,14 +195,11 @@ fn is_text_file(path: &Path) -> io::Result<bool> {
 /// Whether the configuration of this path leaves it out. A configuration that cannot be read is
 /// reported by whoever checks the files.
 fn is_excluded(configs: &ConfigCache, path: &Path) -> bool {
-    configs
-        .for_file(path)
-        .is_ok_and(|config| config.excludes(path))
+    configs.for_file(path).is_ok_and(|config| config.excludes(path))
 }
 
 fn is_hidden(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// `docs/a.md` for `./docs/a.md`; but `./-` stays, which is not standard input.
@@ -260,12 +234,7 @@ mod tests {
     fn listing(root: &Path, paths: &[&str]) -> String {
         let paths: Vec<PathBuf> = paths.iter().map(|path| root.join(path)).collect();
         let walked = walk(&paths, &ConfigCache::discovering());
-        let short = |path: &Path| {
-            path.strip_prefix(root)
-                .unwrap_or(path)
-                .display()
-                .to_string()
-        };
+        let short = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
         let mut lines = String::new();
         for input in &walked.inputs {
             let _ = match input {
@@ -303,11 +272,7 @@ mod tests {
 
     #[test]
     fn a_gitignore_holds_without_a_repository() -> TestResult {
-        let root = tree(&[
-            (".gitignore", b"out/\n*.po\n["),
-            ("out/a.md", b""),
-            ("b.po", b""),
-        ])?;
+        let root = tree(&[(".gitignore", b"out/\n*.po\n["), ("out/a.md", b""), ("b.po", b"")])?;
         assert_eq!(listing(root.path(), &[""]), "");
         assert_eq!(listing(root.path(), &["b.po"]), "b.po named\n");
         Ok(())
@@ -354,10 +319,7 @@ mod tests {
 
     #[test]
     fn a_leading_dot_is_not_shown() {
-        assert_eq!(
-            without_dot(Path::new("./docs/a.md")),
-            Path::new("docs/a.md")
-        );
+        assert_eq!(without_dot(Path::new("./docs/a.md")), Path::new("docs/a.md"));
         assert_eq!(without_dot(Path::new("./-")).as_os_str(), "./-");
         assert_eq!(without_dot(Path::new("../a.md")).as_os_str(), "../a.md");
     }
@@ -391,10 +353,7 @@ mod tests {
             let root = tree(&[])?;
             let _socket = UnixListener::bind(root.path().join("socket.md"))?;
             assert_eq!(listing(root.path(), &[""]), "");
-            assert_eq!(
-                listing(root.path(), &["socket.md"]),
-                "socket.md is a socket\n"
-            );
+            assert_eq!(listing(root.path(), &["socket.md"]), "socket.md is a socket\n");
             let device = listing(root.path(), &["/dev/null"]);
             assert_eq!(device, "/dev/null is a device\n");
             Ok(())

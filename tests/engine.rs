@@ -30,7 +30,11 @@ fn load(rules: &[(&str, &str)]) -> RuleSet {
         let path = folder.path().join(format!("{id}.toml"));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         let confidence = if body.contains("confidence =") { "" } else { "confidence = \"high\"\n" };
-        let text = if id.ends_with("domains") { body.to_string() } else { format!("{HEAD}{confidence}{body}{EXAMPLES}") };
+        let text = if id.ends_with("domains") {
+            body.to_string()
+        } else {
+            format!("{HEAD}{confidence}{body}{EXAMPLES}")
+        };
         fs::write(path, text).unwrap();
     }
     let mut faults = Vec::new();
@@ -58,15 +62,22 @@ fn mended(body: &str, text: &str) -> String {
 #[test]
 fn a_phrase_matches_words_in_any_case_and_a_capital_asks_for_one() {
     let rule = "[[match]]\nphrase = \"mother and father\"";
-    assert_eq!(found(rule, "Leurs Mother and Father, leurs mother  and father."), ["Mother and Father", "mother  and father"]);
+    assert_eq!(
+        found(rule, "Leurs Mother and Father, leurs mother  and father."),
+        ["Mother and Father", "mother  and father"]
+    );
     let rule = "[[match]]\nphrase = \"Les temps\"";
-    assert_eq!(found(rule, "Les temps changent, mais les temps durent. LES TEMPS"), ["Les temps", "LES TEMPS"]);
+    assert_eq!(
+        found(rule, "Les temps changent, mais les temps durent. LES TEMPS"),
+        ["Les temps", "LES TEMPS"]
+    );
 }
 
 #[test]
 fn a_phrase_has_lemmas_alternatives_options_and_gaps() {
     let rule = "[[match]]\nphrase = \"~prendre ?très [d'assaut|de court] *2 monde\"";
-    let text = "Il prit d'assaut le monde. Elle prendra de court tout le monde. Ils prennent très d'assaut monde.";
+    let text =
+        "Il prit d'assaut le monde. Elle prendra de court tout le monde. Ils prennent très d'assaut monde.";
     assert_eq!(found(rule, text).len(), 3);
     assert_eq!(found(rule, "Il prit d'assaut. Le monde rit."), [""; 0], "a match stays in its sentence");
 }
@@ -89,10 +100,18 @@ disagree = [["det", "n"]]
 
 #[test]
 fn a_capture_can_be_reported_and_inflects_the_fix() {
-    let rule = "[[match]]\nphrase = \"~infrastructure a=~viral\"\nreport = \"a\"\n[[fix]]\ntext = \"{a>vital}\"";
-    assert_eq!(mended(rule, "Des infrastructures virales, une infrastructure virale."), "Des infrastructures vitales, une infrastructure vitale.");
-    let rule = "[[match]]\nphrase = \"v=~prendre d'assaut le monde\"\n[[fix]]\ntext = \"{v>conquérir} le monde\"";
-    assert_eq!(mended(rule, "Il a pris d'assaut le monde. Ils prendront d'assaut le monde."), "Il a conquis le monde. Ils conquerront le monde.");
+    let rule =
+        "[[match]]\nphrase = \"~infrastructure a=~viral\"\nreport = \"a\"\n[[fix]]\ntext = \"{a>vital}\"";
+    assert_eq!(
+        mended(rule, "Des infrastructures virales, une infrastructure virale."),
+        "Des infrastructures vitales, une infrastructure vitale."
+    );
+    let rule =
+        "[[match]]\nphrase = \"v=~prendre d'assaut le monde\"\n[[fix]]\ntext = \"{v>conquérir} le monde\"";
+    assert_eq!(
+        mended(rule, "Il a pris d'assaut le monde. Ils prendront d'assaut le monde."),
+        "Il a conquis le monde. Ils conquerront le monde."
+    );
 }
 
 #[test]
@@ -114,7 +133,8 @@ fn a_form_that_cannot_be_had_withdraws_the_fix_and_not_the_finding() {
 
 #[test]
 fn when_and_unless_look_around() {
-    let rule = "[[match]]\nphrase = \"bat\"\n[when]\nnear = [\"~joueur\", \"cricket\"]\nwindow = \"paragraph\"";
+    let rule =
+        "[[match]]\nphrase = \"bat\"\n[when]\nnear = [\"~joueur\", \"cricket\"]\nwindow = \"paragraph\"";
     assert_eq!(found(rule, "Le bat du premier. Les joueurs rient."), ["bat"]);
     assert_eq!(found(rule, "Le bat du premier.\n\nLes joueurs rient."), [""; 0]);
     let rule = "[[match]]\nphrase = \"selon\"\n[unless]\nright = '\\s+lui'\nbefore = [\"évangile\"]";
@@ -137,10 +157,14 @@ fn the_page_corroborates_a_weak_finding() {
         ("a/strong", "[[match]]\nphrase = \"monetary instances\""),
         ("a/weak", "confidence = \"low\"\ncorroborated = true\n[[match]]\nphrase = \"level\""),
     ]);
-    let confidence = |text: &str| check(&rules, text).iter().find(|f| f.rule == "a/weak").map(|f| f.confidence);
+    let confidence =
+        |text: &str| check(&rules, text).iter().find(|f| f.rule == "a/weak").map(|f| f.confidence);
     assert_eq!(confidence("Le level zéro."), Some(Confidence::Low));
     assert_eq!(confidence("Le level zéro, selon le Monetary Instances."), Some(Confidence::Medium));
-    let rules = load(&[("a/b", "confidence = \"low\"\ncorroborated = true\n[[match]]\nphrase = \"le gardien\"\n[[fix]]\ntext = \"The Guardian\"")]);
+    let rules = load(&[(
+        "a/b",
+        "confidence = \"low\"\ncorroborated = true\n[[match]]\nphrase = \"le gardien\"\n[[fix]]\ntext = \"The Guardian\"",
+    )]);
     let findings = check(&rules, "Selon Le gardien, oui. Le Guardian confirme.");
     assert_eq!(findings[0].confidence, Confidence::Medium, "the original of the name stands on the page");
 }
@@ -148,7 +172,10 @@ fn the_page_corroborates_a_weak_finding() {
 #[test]
 fn lines_have_a_position_and_may_be_deleted() {
     let rule = "[[match]]\nline = 'date \\d{4}-\\d\\d'\nposition = \"first\"\n[[fix]]\ndelete = \"line\"";
-    assert_eq!(mended(rule, "date 2021-07\n\nUn.\n\nDeux.\n\nTrois.\n\ndate 2021-07\n"), "Un.\n\nDeux.\n\nTrois.\n\ndate 2021-07\n");
+    assert_eq!(
+        mended(rule, "date 2021-07\n\nUn.\n\nDeux.\n\nTrois.\n\ndate 2021-07\n"),
+        "Un.\n\nDeux.\n\nTrois.\n\ndate 2021-07\n"
+    );
 }
 
 #[test]
@@ -173,7 +200,10 @@ fn of_overlapping_findings_the_surer_one_is_reported() {
 #[test]
 fn house_rules_replace_extend_and_switch_off() {
     let mut rules = load(&[("a/b", "[[match]]\nphrase = \"un\""), ("a/c", "[[match]]\nphrase = \"deux\"")]);
-    rules.merge(load(&[("a/b", "[[match]]\nphrase = \"trois\""), ("a/c", "extend = true\n[[match]]\nphrase = \"quatre\"")]));
+    rules.merge(load(&[
+        ("a/b", "[[match]]\nphrase = \"trois\""),
+        ("a/c", "extend = true\n[[match]]\nphrase = \"quatre\""),
+    ]));
     let text = "Un, deux, trois, quatre.";
     let words: Vec<&str> = check(&rules, text).iter().map(|f| f.span.slice(text)).collect();
     assert_eq!(words, ["deux", "trois", "quatre"]);

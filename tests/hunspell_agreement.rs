@@ -57,8 +57,5 @@ fn rebuilds_byte_for_byte() {
     let (readings, _) = compile::collect(&read(AFF), &read(DIC), &closed, accepts).unwrap();
     let compiled = compile::write(&readings).unwrap();
     let committed = std::fs::read(format!("{folder}/fr.lexicon")).unwrap();
-    assert!(
-        compiled.bytes == committed,
-        "run compile-lexicon again, or use the sources of the README"
-    );
+    assert!(compiled.bytes == committed, "run compile-lexicon again, or use the sources of the README");
 }

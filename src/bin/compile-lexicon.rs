@@ -30,22 +30,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let dic = read(&args.dic)?;
     let closed = read(&args.directory.join("fr-closed.tsv"))?;
     let hunspell = Hunspell::new(
-        args.aff
-            .to_str()
-            .ok_or("the affix file's path is not UTF-8")?,
-        args.dic
-            .to_str()
-            .ok_or("the word file's path is not UTF-8")?,
+        args.aff.to_str().ok_or("the affix file's path is not UTF-8")?,
+        args.dic.to_str().ok_or("the word file's path is not UTF-8")?,
     );
-    let accepts =
-        |form: &str| !form.contains('\0') && hunspell.check(form) == CheckResult::FoundInDictionary;
+    let accepts = |form: &str| !form.contains('\0') && hunspell.check(form) == CheckResult::FoundInDictionary;
     let (readings, counts) = compile::collect(&aff, &dic, &closed, accepts)?;
     let compiled = compile::write(&readings)?;
     println!("{} entries", counts.entries);
-    println!(
-        "{} forms listed and accepted, {} refused",
-        counts.accepted, counts.refused
-    );
+    println!("{} forms listed and accepted, {} refused", counts.accepted, counts.refused);
     println!("{} folded forms", readings.len());
     for (name, size) in compiled.sizes {
         println!("{size:>9}  {name}");

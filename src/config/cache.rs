@@ -95,10 +95,7 @@ mod tests {
         let root = tempfile::tempdir()?;
         fs::create_dir_all(root.path().join("a/b/c"))?;
         fs::write(root.path().join(FILE_NAME), "[text]\nwords = ['un']")?;
-        fs::write(
-            root.path().join("a/b/relire.toml"),
-            "[text]\nwords = ['deux']",
-        )?;
+        fs::write(root.path().join("a/b/relire.toml"), "[text]\nwords = ['deux']")?;
         let cache = ConfigCache::discovering();
         let words = |file: &str| {
             let config = cache.for_file(&root.path().join(file)).expect("sound");
@@ -116,13 +113,9 @@ mod tests {
         let toml = root.path().join(FILE_NAME);
         fs::write(&toml, "[text]\nword = []")?;
         let cache = ConfigCache::discovering();
-        let error = cache
-            .for_file(&root.path().join("a.md"))
-            .expect_err("bad key");
+        let error = cache.for_file(&root.path().join("a.md")).expect_err("bad key");
         fs::remove_file(&toml)?;
-        let again = cache
-            .for_file(&root.path().join("b.md"))
-            .expect_err("remembered");
+        let again = cache.for_file(&root.path().join("b.md")).expect_err("remembered");
         assert!(Arc::ptr_eq(&error, &again));
         Ok(())
     }

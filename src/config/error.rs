@@ -25,13 +25,7 @@ impl ConfigError {
     pub(super) fn new(path: &Path, text: &str, span: Range<usize>, message: String) -> ConfigError {
         let end = floor_char(text, span.end);
         let start = floor_char(text, span.start).min(end);
-        ConfigError {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            span: start..end,
-            message,
-            help: None,
-        }
+        ConfigError { path: path.to_owned(), text: text.to_owned(), span: start..end, message, help: None }
     }
 
     pub(super) fn with_help(mut self, help: impl Into<String>) -> ConfigError {
@@ -56,12 +50,7 @@ impl fmt::Display for ConfigError {
         let line = before.matches('\n').count() + 1;
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         let column = before[start..].chars().count() + 1;
-        write!(
-            f,
-            "{}:{line}:{column}: {}",
-            self.path.display(),
-            self.message
-        )?;
+        write!(f, "{}:{line}:{column}: {}", self.path.display(), self.message)?;
         match &self.help {
             Some(help) => write!(f, " ({help})"),
             None => Ok(()),
@@ -117,10 +106,7 @@ mod tests {
     fn shown_on_one_line_with_its_place() {
         let error = ConfigError::new(Path::new("relire.toml"), "a\né b", 5..6, "wrong".to_owned());
         assert_eq!(error.to_string(), "relire.toml:2:3: wrong");
-        assert_eq!(
-            error.with_help("right").to_string(),
-            "relire.toml:2:3: wrong (right)"
-        );
+        assert_eq!(error.with_help("right").to_string(), "relire.toml:2:3: wrong (right)");
     }
 
     #[test]
@@ -131,8 +117,8 @@ mod tests {
 
     #[test]
     fn a_word_like_no_other_lists_those_known() {
-        let unknown = UnknownWord::parse("unknown variant `x`, expected `low` or `high`")
-            .expect("serde's wording");
+        let unknown =
+            UnknownWord::parse("unknown variant `x`, expected `low` or `high`").expect("serde's wording");
         assert_eq!(unknown.message(), "unknown word `x`");
         assert_eq!(unknown.help(), "known here: `low`, `high`");
     }

@@ -17,9 +17,7 @@ pub(super) struct PathGlobs {
 
 impl PathGlobs {
     /// Compiles `globs`; a fault comes with the index of its glob.
-    pub(super) fn new<'a>(
-        globs: impl IntoIterator<Item = &'a str>,
-    ) -> Result<PathGlobs, (usize, String)> {
+    pub(super) fn new<'a>(globs: impl IntoIterator<Item = &'a str>) -> Result<PathGlobs, (usize, String)> {
         let mut set = GlobSetBuilder::new();
         let mut count = 0;
         for (index, written) in globs.into_iter().enumerate() {
@@ -31,9 +29,7 @@ impl PathGlobs {
             set.add(glob);
             count += 1;
         }
-        let set = set
-            .build()
-            .map_err(|error| (count.max(1) - 1, error.kind().to_string()))?;
+        let set = set.build().map_err(|error| (count.max(1) - 1, error.kind().to_string()))?;
         Ok(PathGlobs { set })
     }
 
@@ -44,9 +40,7 @@ impl PathGlobs {
 
     /// Whether `path`, relative to the configuration's folder, or a folder above it fits.
     pub(super) fn matches(&self, path: &Path) -> bool {
-        path.ancestors()
-            .filter(|above| !above.as_os_str().is_empty())
-            .any(|above| self.set.is_match(above))
+        path.ancestors().filter(|above| !above.as_os_str().is_empty()).any(|above| self.set.is_match(above))
     }
 }
 
@@ -73,9 +67,7 @@ mod tests {
     use super::*;
 
     fn fits(glob: &str, path: &str) -> bool {
-        PathGlobs::new([glob])
-            .expect("a sound glob")
-            .matches(Path::new(path))
+        PathGlobs::new([glob]).expect("a sound glob").matches(Path::new(path))
     }
 
     #[test]
@@ -109,10 +101,7 @@ mod tests {
         let fault = |glob| PathGlobs::new(["a", glob]).expect_err("unsound");
         assert_eq!(fault("[a").0, 1);
         assert_eq!(fault("").1, "the glob is empty");
-        assert_eq!(
-            fault("../b").1,
-            "a glob cannot leave the folder of relire.toml"
-        );
+        assert_eq!(fault("../b").1, "a glob cannot leave the folder of relire.toml");
     }
 
     #[test]

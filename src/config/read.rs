@@ -15,8 +15,7 @@ impl Config {
     /// Reads and checks the configuration file at `path`.
     pub fn load(path: &Path) -> Result<Config, ConfigError> {
         let unreadable = |text: &str, at, message| ConfigError::new(path, text, at..at, message);
-        let bytes = fs::read(path)
-            .map_err(|error| unreadable("", 0, format!("cannot be read: {error}")))?;
+        let bytes = fs::read(path).map_err(|error| unreadable("", 0, format!("cannot be read: {error}")))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let fault = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes());
@@ -31,9 +30,7 @@ impl Config {
             toml::from_str(&text).map_err(|error| ConfigError::from_toml(path, &text, &error))?;
         let reader = Reader {
             path,
-            folder: absolute(path)
-                .parent()
-                .map_or_else(PathBuf::new, Path::to_owned),
+            folder: absolute(path).parent().map_or_else(PathBuf::new, Path::to_owned),
             text: &text,
         };
         let per_path = file.per_path.into_iter().map(|table| {
@@ -60,10 +57,7 @@ impl Config {
                     .map(|(rule, severity)| Ok((reader.selector(&rule)?, severity)))
                     .collect::<Result<_, ConfigError>>()?,
             },
-            text: Text {
-                words: file.text.words,
-                names: file.text.names,
-            },
+            text: Text { words: file.text.words, names: file.text.names },
             dictionaries: Dictionaries {
                 hunspell: reader.existing(
                     &file.dictionaries.hunspell,
@@ -108,10 +102,7 @@ impl Reader<'_> {
         let globs = written.iter().map(|glob| glob.get_ref().as_str());
         PathGlobs::new(globs).map_err(|(index, fault)| {
             let glob = &written[index];
-            self.error(
-                glob.span(),
-                format!("bad glob `{}`: {fault}", glob.get_ref()),
-            )
+            self.error(glob.span(), format!("bad glob `{}`: {fault}", glob.get_ref()))
         })
     }
 
@@ -176,25 +167,16 @@ mod tests {
         assert_eq!(help.as_deref(), Some("did you mean `preview`?"));
 
         let (_, place, help) = fault("[rule]\nselect = []");
-        assert_eq!(
-            (&*place, help.as_deref()),
-            ("rule", Some("did you mean `rules`?"))
-        );
+        assert_eq!((&*place, help.as_deref()), ("rule", Some("did you mean `rules`?")));
 
         let (_, _, help) = fault("[[per-path]]\npaths = ['a']\nzzz = 1");
-        assert_eq!(
-            help.as_deref(),
-            Some("known here: `paths`, `ignore`, `select`")
-        );
+        assert_eq!(help.as_deref(), Some("known here: `paths`, `ignore`, `select`"));
     }
 
     #[test]
     fn an_unknown_level_brings_those_there_are() {
         let (message, place, help) = fault("[rules]\nmin-confidence = \"meduim\"");
-        assert_eq!(
-            (&*message, &*place),
-            ("unknown word `meduim`", "\"meduim\"")
-        );
+        assert_eq!((&*message, &*place), ("unknown word `meduim`", "\"meduim\""));
         assert_eq!(help.as_deref(), Some("did you mean `medium`?"));
 
         let (_, place, _) = fault("[rules.severity]\n\"quote/unclosed\" = \"never\"");
@@ -215,25 +197,16 @@ mod tests {
     #[test]
     fn what_is_named_must_be_there() {
         let (message, place, help) = fault("[rules]\npaths = ['house-rules']");
-        assert_eq!(
-            (&*message, &*place),
-            ("no folder `house-rules`", "'house-rules'")
-        );
+        assert_eq!((&*message, &*place), ("no folder `house-rules`", "'house-rules'"));
         assert_eq!(help.as_deref(), Some("looked for /site/house-rules"));
-        assert_eq!(
-            fault("[dictionaries]\nhunspell = ['m']").0,
-            "no file `m.aff`"
-        );
+        assert_eq!(fault("[dictionaries]\nhunspell = ['m']").0, "no file `m.aff`");
         assert_eq!(fault("[dictionaries]\nwords = ['']").0, "no file ``");
     }
 
     #[test]
     fn broken_toml_has_a_place() {
         let error = parse("[rules]\npreview = yes").expect_err("no such value");
-        assert_eq!(
-            error.to_string().split(": ").next(),
-            Some("/site/relire.toml:2:11")
-        );
+        assert_eq!(error.to_string().split(": ").next(), Some("/site/relire.toml:2:11"));
         let types = parse("[rules]\nselect = 3").expect_err("no list");
         assert_eq!(&types.text[types.span.clone()], "3");
     }

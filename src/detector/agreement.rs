@@ -16,7 +16,9 @@ impl Detector for DeterminerNoun {
     fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for at in 0..page.tokens().len() {
-            let Some(determiner) = grammar.word(at).filter(|w| w.folded.len() <= 6 && w.has_pos(Pos::Determiner) || w.has_pos(Pos::Preposition))
+            let Some(determiner) = grammar
+                .word(at)
+                .filter(|w| w.folded.len() <= 6 && w.has_pos(Pos::Determiner) || w.has_pos(Pos::Preposition))
             else {
                 continue;
             };
@@ -25,7 +27,9 @@ impl Detector for DeterminerNoun {
             if !noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]) || !noun.has_pos(Pos::Noun) {
                 continue;
             }
-            let (Some(wanted), Some(own)) = (grammar.determiner(at), Grammar::nominal(noun)) else { continue };
+            let (Some(wanted), Some(own)) = (grammar.determiner(at), Grammar::nominal(noun)) else {
+                continue;
+            };
             if !wanted.and(own).is_empty() || is_exception(&grammar, at, noun) {
                 continue;
             }
@@ -41,9 +45,37 @@ fn is_exception(grammar: &Grammar, at: usize, noun: &Word) -> bool {
     let next = grammar.next(at + 1);
     let mentioned = matches!(
         &*noun.folded,
-        "après-midi" | "relâche" | "gens" | "orgue" | "orgues" | "amour" | "amours" | "délice" | "délices" | "œuvre" | "oeuvre"
-            | "hymne" | "chose" | "merci" | "mode" | "parallèle" | "foudre" | "interview" | "période" | "espace" | "mémoire"
-            | "plupart" | "grand-chose" | "pas" | "plus" | "moins" | "rien" | "personne" | "quelqu'un" | "mille" | "cent"
+        "après-midi"
+            | "relâche"
+            | "gens"
+            | "orgue"
+            | "orgues"
+            | "amour"
+            | "amours"
+            | "délice"
+            | "délices"
+            | "œuvre"
+            | "oeuvre"
+            | "hymne"
+            | "chose"
+            | "merci"
+            | "mode"
+            | "parallèle"
+            | "foudre"
+            | "interview"
+            | "période"
+            | "espace"
+            | "mémoire"
+            | "plupart"
+            | "grand-chose"
+            | "pas"
+            | "plus"
+            | "moins"
+            | "rien"
+            | "personne"
+            | "quelqu'un"
+            | "mille"
+            | "cent"
     );
     // “vingt et un ans”: the count is what comes before.
     let counted = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
@@ -53,7 +85,9 @@ fn is_exception(grammar: &Grammar, at: usize, noun: &Word) -> bool {
         return true;
     }
     // A woman's title keeps its masculine: la docteur.
-    if matches!(grammar.form(Some(at)), "la" | "une" | "cette" | "ma" | "notre" | "votre") && TITLES.contains(&&*noun.folded) {
+    if matches!(grammar.form(Some(at)), "la" | "une" | "cette" | "ma" | "notre" | "votre")
+        && TITLES.contains(&&*noun.folded)
+    {
         return true;
     }
     let number_follows = next.is_some_and(|n| grammar.word(n).is_some_and(|w| w.has_pos(Pos::Numeral)));
@@ -63,9 +97,30 @@ fn is_exception(grammar: &Grammar, at: usize, noun: &Word) -> bool {
 
 /// Masculine nouns of offices that are said of women as they are.
 const TITLES: [&str; 24] = [
-    "docteur", "professeur", "maire", "ministre", "auteur", "chef", "ingénieur", "médecin", "témoin", "avocat", "juge",
-    "procureur", "président", "député", "sénateur", "ambassadeur", "écrivain", "commissaire", "capitaine", "commandant",
-    "général", "rapporteur", "défenseur", "successeur",
+    "docteur",
+    "professeur",
+    "maire",
+    "ministre",
+    "auteur",
+    "chef",
+    "ingénieur",
+    "médecin",
+    "témoin",
+    "avocat",
+    "juge",
+    "procureur",
+    "président",
+    "député",
+    "sénateur",
+    "ambassadeur",
+    "écrivain",
+    "commissaire",
+    "capitaine",
+    "commandant",
+    "général",
+    "rapporteur",
+    "défenseur",
+    "successeur",
 ];
 
 fn mended(
@@ -79,7 +134,8 @@ fn mended(
 ) -> Option<String> {
     let written = page.spelled(noun_at);
     // The number differs: the noun follows its determiner (des population → des populations).
-    let same_gender = |number| own.gender().is_none_or(|g| !Agreement::pairs(g, number).and(wanted).is_empty());
+    let same_gender =
+        |number| own.gender().is_none_or(|g| !Agreement::pairs(g, number).and(wanted).is_empty());
     if let (Some(number), Some(other)) = (wanted.number(), own.number())
         && number != other
         && same_gender(number)
@@ -125,28 +181,57 @@ impl Detector for NounAdjective {
         for at in 0..page.tokens().len() {
             let Some(determiner) = grammar.determiner(at) else { continue };
             let Some(noun_at) = grammar.next(at) else { continue };
-            let Some(noun) = grammar.word(noun_at).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Verb])) else {
+            let Some(noun) = grammar
+                .word(noun_at)
+                .filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Verb]))
+            else {
                 continue;
             };
             let Some(found) = grammar.next(noun_at) else { continue };
-            let Some(adjective) = grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Adjective])) else {
+            let Some(adjective) =
+                grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Adjective]))
+            else {
                 continue;
             };
-            let Some(group) = Grammar::noun(noun).map(|own| own.and(determiner)).filter(|g| !g.is_empty()) else { continue };
+            let Some(group) = Grammar::noun(noun).map(|own| own.and(determiner)).filter(|g| !g.is_empty())
+            else {
+                continue;
+            };
             let Some(own) = Grammar::adjective(adjective) else { continue };
             // “le chef de file important”: the adjective may belong to a noun before; “haut placé”: it may be an adverb.
-            let inner = grammar.before(at).is_some_and(|n| matches!(grammar.form(Some(n)), "de" | "d'" | "du" | "des" | "à" | "en" | "et"));
+            let inner = grammar.before(at).is_some_and(|n| {
+                matches!(grammar.form(Some(n)), "de" | "d'" | "du" | "des" | "à" | "en" | "et")
+            });
             let contracted = matches!(grammar.form(Some(at)), "du" | "des" | "au" | "aux");
-            let adverb = matches!(&*adjective.folded, "haut" | "bas" | "fort" | "net" | "cher" | "court" | "grand" | "mi" | "demi" | "nu" | "littoral")
-                || adjective.folded.contains('-');
+            let adverb = matches!(
+                &*adjective.folded,
+                "haut"
+                    | "bas"
+                    | "fort"
+                    | "net"
+                    | "cher"
+                    | "court"
+                    | "grand"
+                    | "mi"
+                    | "demi"
+                    | "nu"
+                    | "littoral"
+            ) || adjective.folded.contains('-');
             let followed = grammar.next(found).and_then(|n| grammar.word(n)).is_some_and(|w| {
-                w.has_pos(Pos::Noun) || w.has_pos(Pos::Adjective) || Grammar::may_be_participle(w) || &*w.folded == "et"
+                w.has_pos(Pos::Noun)
+                    || w.has_pos(Pos::Adjective)
+                    || Grammar::may_be_participle(w)
+                    || &*w.folded == "et"
             });
             if !own.and(group).is_empty() || inner || contracted || adverb || followed {
                 continue;
             }
             let (Some(gender), Some(number)) = (group.gender(), group.number()) else { continue };
-            let Some(lemma) = adjective.analyses.iter().find(|a| a.tag.pos() == Pos::Adjective).map(|a| a.lemma) else { continue };
+            let Some(lemma) =
+                adjective.analyses.iter().find(|a| a.tag.pos() == Pos::Adjective).map(|a| a.lemma)
+            else {
+                continue;
+            };
             let features = Features::new().pos(Pos::Adjective).gender(gender).number(number);
             if let Some(form) = Lexicon::embedded().inflect(lemma, &features) {
                 let fixed = format!("{} {form}", page.spelled(noun_at));
@@ -199,12 +284,16 @@ impl Detector for PronounParticiple {
                 "ils" => Agreement::pairs(Gender::Masculine, Number::Plural),
                 _ => continue,
             };
-            let Some(verb) = grammar.next(at).filter(|&n| grammar.word(n).is_some_and(|w| Grammar::is_auxiliary(w, "être")))
+            let Some(verb) = grammar
+                .next(at)
+                .filter(|&n| grammar.word(n).is_some_and(|w| Grammar::is_auxiliary(w, "être")))
             else {
                 continue;
             };
             let mut last = verb;
-            while let Some(n) = grammar.next(last).filter(|&n| grammar.word(n).is_some_and(|w| w.is_only(&[Pos::Adverb]))) {
+            while let Some(n) =
+                grammar.next(last).filter(|&n| grammar.word(n).is_some_and(|w| w.is_only(&[Pos::Adverb])))
+            {
                 last = n;
             }
             let Some(found) = grammar.next(last) else { continue };
@@ -212,7 +301,8 @@ impl Detector for PronounParticiple {
             else {
                 continue;
             };
-            let participles = participle.analyses.iter().filter(|a| a.tag.mood_tense() == Some(Tense::PastParticiple));
+            let participles =
+                participle.analyses.iter().filter(|a| a.tag.mood_tense() == Some(Tense::PastParticiple));
             let own = participles.clone().fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
             if !own.and(subject).is_empty() || preposition_before(&grammar, at) {
                 continue;
@@ -223,7 +313,11 @@ impl Detector for PronounParticiple {
                 number: subject.number(),
                 ..Features::new()
             };
-            let Some(form) = participles.clone().next().and_then(|a| Lexicon::embedded().inflect(a.lemma, &features)) else { continue };
+            let Some(form) =
+                participles.clone().next().and_then(|a| Lexicon::embedded().inflect(a.lemma, &features))
+            else {
+                continue;
+            };
             add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
         }
     }
@@ -231,9 +325,16 @@ impl Detector for PronounParticiple {
 
 /// Is the word a participle after *être*? One that is a noun too (*parti*) only of a verb of motion.
 fn is_verb_here(word: &Word) -> bool {
-    let motion = word.analyses.iter().any(|a| a.tag.has(Flag::WithEtre) && a.tag.mood_tense() == Some(Tense::PastParticiple));
-    let nominal = word.analyses.iter().all(|a| a.tag.mood_tense() == Some(Tense::PastParticiple) || a.tag.pos() == Pos::Noun);
-    Grammar::is_participle(word) || motion && nominal && !matches!(&*word.folded, "partie" | "parties" | "mort")
+    let motion = word
+        .analyses
+        .iter()
+        .any(|a| a.tag.has(Flag::WithEtre) && a.tag.mood_tense() == Some(Tense::PastParticiple));
+    let nominal = word
+        .analyses
+        .iter()
+        .all(|a| a.tag.mood_tense() == Some(Tense::PastParticiple) || a.tag.pos() == Pos::Noun);
+    Grammar::is_participle(word)
+        || motion && nominal && !matches!(&*word.folded, "partie" | "parties" | "mort")
 }
 
 /// *avec elle est arrivé Paul*: the pronoun is no subject after a preposition.

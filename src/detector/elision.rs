@@ -17,7 +17,9 @@ impl Detector for MissingElision {
         for at in 0..page.tokens().len() {
             let Some(word) = grammar.word(at) else { continue };
             let Some(next) = grammar.next(at) else { continue };
-            let Some(follows) = grammar.word(next).filter(|_| page.tokens()[next].space_before) else { continue };
+            let Some(follows) = grammar.word(next).filter(|_| page.tokens()[next].space_before) else {
+                continue;
+            };
             if word.folded.len() > 8 || !could_elide(&word.folded) || !starts_with_vowel(follows) {
                 continue;
             }
@@ -36,8 +38,25 @@ impl Detector for MissingElision {
 fn could_elide(form: &str) -> bool {
     matches!(
         form,
-        "le" | "la" | "de" | "que" | "ne" | "se" | "je" | "me" | "te" | "jusque" | "lorsque" | "puisque" | "quoique"
-            | "si" | "ce" | "ma" | "ta" | "sa" | "du" | "au"
+        "le" | "la"
+            | "de"
+            | "que"
+            | "ne"
+            | "se"
+            | "je"
+            | "me"
+            | "te"
+            | "jusque"
+            | "lorsque"
+            | "puisque"
+            | "quoique"
+            | "si"
+            | "ce"
+            | "ma"
+            | "ta"
+            | "sa"
+            | "du"
+            | "au"
     )
 }
 
@@ -45,10 +64,11 @@ fn starts_with_vowel(word: &Word) -> bool {
     word.folded.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h', 'à', 'â', 'é', 'è', 'ê', 'î', 'ô', 'ï', 'ë'])
 }
 
-/// Does French elide before this word where it stands? 
+/// Does French elide before this word where it stands?
 fn sounds_like_vowel(grammar: &Grammar, at: usize, word: &Word) -> bool {
     let letters = word.folded.chars().count();
-    if !Lexicon::embedded().elides(&word.folded) || letters < 2 && !matches!(&*word.folded, "y" | "à" | "a") {
+    if !Lexicon::embedded().elides(&word.folded) || letters < 2 && !matches!(&*word.folded, "y" | "à" | "a")
+    {
         return false;
     }
     // Names that French does not know may be spoken in another way.
@@ -56,7 +76,14 @@ fn sounds_like_vowel(grammar: &Grammar, at: usize, word: &Word) -> bool {
 }
 
 /// The word before, as it should stand, with its space if it keeps one.
-fn elided(page: &Page, grammar: &Grammar, at: usize, word: &Word, next: usize, follows: &Word) -> Option<String> {
+fn elided(
+    page: &Page,
+    grammar: &Grammar,
+    at: usize,
+    word: &Word,
+    next: usize,
+    follows: &Word,
+) -> Option<String> {
     let written = page.spelled(at);
     let cut = || Some(format!("{}'", &written[..written.len() - 1]));
     let common = follows.is_french() && follows.shape == Shape::Lower;
@@ -66,7 +93,11 @@ fn elided(page: &Page, grammar: &Grammar, at: usize, word: &Word, next: usize, f
         return None;
     }
     match &*word.folded {
-        "que" | "ne" | "se" | "me" | "te" | "jusque" | "lorsque" | "puisque" | "quoique" if !is_letter_name(follows) => cut(),
+        "que" | "ne" | "se" | "me" | "te" | "jusque" if !is_letter_name(follows) => cut(),
+        // These elide before a pronoun or an article only.
+        "lorsque" | "puisque" | "quoique" if follows.has_pos(Pos::Pronoun) || follows.has_pos(Pos::Determiner) => {
+            cut()
+        }
         "je" if common && Grammar::may_be_finite(follows) || &*follows.folded == "y" => cut(),
         "de" if !is_letter_name(follows) && !matches!(&*follows.folded, "un" | "une") => cut(),
         "le" | "la" if common && !is_mentioned(follows) => {
@@ -117,7 +148,10 @@ fn is_letter_name(word: &Word) -> bool {
 
 /// Nouns that keep *le, la* before their vowel when they are meant as words: *la une*, *le un*.
 fn is_mentioned(word: &Word) -> bool {
-    matches!(&*word.folded, "une" | "un" | "or" | "ou" | "et" | "où" | "en" | "ex" | "ut" | "iode" | "ion" | "uns")
+    matches!(
+        &*word.folded,
+        "une" | "un" | "or" | "ou" | "et" | "où" | "en" | "ex" | "ut" | "iode" | "ion" | "uns"
+    )
 }
 
 fn in_case_of(written: &str, form: &str) -> String {
@@ -140,14 +174,22 @@ impl Detector for WrongElision {
             let Some(word) = grammar.word(at).filter(|w| w.folded.ends_with('\'')) else { continue };
             let Some(follows) = grammar.next(at).and_then(|n| grammar.word(n)) else { continue };
             let glued = page.tokens()[at + 1].start == token.end;
-            let consonant = follows.folded.starts_with(|c: char| c.is_ascii_alphabetic() && !"aeiouyh".contains(c));
-            if !glued || !consonant || follows.shape != Shape::Lower || !follows.is_french() || follows.folded.len() < 3 {
+            let consonant =
+                follows.folded.starts_with(|c: char| c.is_ascii_alphabetic() && !"aeiouyh".contains(c));
+            if !glued
+                || !consonant
+                || follows.shape != Shape::Lower
+                || !follows.is_french()
+                || follows.folded.len() < 3
+            {
                 continue;
             }
             let full = match &*word.folded {
                 "l'" => {
                     let agreement = Grammar::noun(follows).or(Grammar::adjective(follows));
-                    let Some(agreement) = agreement.filter(|a| a.number() == Some(Number::Singular)) else { continue };
+                    let Some(agreement) = agreement.filter(|a| a.number() == Some(Number::Singular)) else {
+                        continue;
+                    };
                     match agreement.gender() {
                         Some(Gender::Feminine) => "la",
                         Some(Gender::Masculine) => "le",

@@ -21,7 +21,10 @@ impl SwappedLetters {
     pub fn new(options: &BTreeMap<String, toml::Value>) -> Result<SwappedLetters, String> {
         let mut names = HashMap::new();
         for (key, value) in options {
-            let list = value.as_array().filter(|_| key == "names").ok_or("this detector takes one option: `names`, a list")?;
+            let list = value
+                .as_array()
+                .filter(|_| key == "names")
+                .ok_or("this detector takes one option: `names`, a list")?;
             for name in list {
                 let name = name.as_str().ok_or("`names` is a list of strings")?;
                 names.insert(letters([name]), name.to_string());
@@ -52,12 +55,16 @@ impl Detector for SwappedLetters {
             for end in (at + 1..=(at + 3).min(tokens.len())).rev() {
                 let words = at..end;
                 let joined = words.clone().all(|n| {
-                    tokens[n].is_word() && page.word(n).is_capitalised() && (n == at || !tokens[n].sentence_start)
+                    tokens[n].is_word()
+                        && page.word(n).is_capitalised()
+                        && (n == at || !tokens[n].sentence_start)
                 });
                 if !joined || words.clone().all(|n| page.word(n).is_french()) {
                     continue;
                 }
-                let Some(name) = self.names.get(&letters(words.clone().map(|n| &*page.word(n).text))) else { continue };
+                let Some(name) = self.names.get(&letters(words.clone().map(|n| &*page.word(n).text))) else {
+                    continue;
+                };
                 let range = page.bytes(words);
                 let plain = |text: &str| fold(text).replace(['-', ' '], "");
                 let (found, known) = (plain(&page.text[range.clone()]), plain(name));

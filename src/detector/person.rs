@@ -26,8 +26,13 @@ impl Detector for WomanMasculine {
 impl WomanMasculine {
     /// *Gina, un ami de longue date*
     fn before_noun(&self, page: &Page, grammar: &Grammar, comma: usize, add: &mut dyn FnMut(Hit)) {
-        let first = (0..2).filter_map(|n| comma.checked_sub(n + 1)).find(|&n| grammar.word(n).is_some_and(is_woman));
-        let Some(first) = first.filter(|&n| (n..comma).all(|m| grammar.word(m).is_some_and(Word::is_capitalised))) else { return };
+        let first =
+            (0..2).filter_map(|n| comma.checked_sub(n + 1)).find(|&n| grammar.word(n).is_some_and(is_woman));
+        let Some(first) =
+            first.filter(|&n| (n..comma).all(|m| grammar.word(m).is_some_and(Word::is_capitalised)))
+        else {
+            return;
+        };
         // A list of persons: “Paul, Marie, un ami et moi”.
         if first > 0 && (page.spelled(first - 1) == "," || grammar.form(Some(first - 1)) == "et") {
             return;
@@ -35,8 +40,13 @@ impl WomanMasculine {
         let Some(article) = grammar.next(comma).filter(|&n| grammar.form(Some(n)) == "un") else { return };
         let Some(noun) = grammar.next(article) else { return };
         let Some(fixed) = grammar.word(noun).and_then(feminine) else { return };
-        let qualifies = grammar.next(noun).and_then(|n| grammar.word(n)).is_some_and(|w| w.has_pos(Pos::Noun) || w.has_pos(Pos::Adjective));
-        let listed = qualifies || (noun + 1..noun + 6).any(|n| grammar.form(Some(n).filter(|&n| n < page.tokens().len())) == "et");
+        let qualifies = grammar
+            .next(noun)
+            .and_then(|n| grammar.word(n))
+            .is_some_and(|w| w.has_pos(Pos::Noun) || w.has_pos(Pos::Adjective));
+        let listed = qualifies
+            || (noun + 1..noun + 6)
+                .any(|n| grammar.form(Some(n).filter(|&n| n < page.tokens().len())) == "et");
         if !listed {
             add(Hit::new(page.bytes(article..noun + 1)).with("fixed", format!("une {fixed}")));
         }
@@ -44,9 +54,14 @@ impl WomanMasculine {
 
     /// *son assistant, Gina*
     fn after_noun(&self, page: &Page, grammar: &Grammar, comma: usize, add: &mut dyn FnMut(Hit)) {
-        let Some(name) = grammar.next(comma).filter(|&n| grammar.word(n).is_some_and(is_woman)) else { return };
+        let Some(name) = grammar.next(comma).filter(|&n| grammar.word(n).is_some_and(is_woman)) else {
+            return;
+        };
         let Some(noun) = comma.checked_sub(1) else { return };
-        let Some(determiner) = grammar.before(noun).filter(|&n| matches!(grammar.form(Some(n)), "son" | "un" | "le" | "mon" | "l'")) else {
+        let Some(determiner) = grammar
+            .before(noun)
+            .filter(|&n| matches!(grammar.form(Some(n)), "son" | "un" | "le" | "mon" | "l'"))
+        else {
             return;
         };
         let Some(fixed) = grammar.word(noun).and_then(feminine) else { return };
@@ -55,7 +70,8 @@ impl WomanMasculine {
         while grammar.word(end).is_some_and(|w| w.is_capitalised()) && !page.tokens()[end].sentence_start {
             end += 1;
         }
-        let closes = page.tokens().get(end).is_none_or(|t| t.sentence_start || matches!(page.spelled(end), "," | "."));
+        let closes =
+            page.tokens().get(end).is_none_or(|t| t.sentence_start || matches!(page.spelled(end), "," | "."));
         let lists = page.tokens().get(end).is_some_and(|_| matches!(grammar.form(Some(end)), "et" | "ou"));
         if !closes || lists {
             return;
@@ -77,17 +93,57 @@ impl WomanMasculine {
 /// A first name that only women bear.
 fn is_woman(word: &Word) -> bool {
     let mut names = word.analyses.iter().filter(|a| a.tag.kind() == Some(Kind::FirstName)).peekable();
-    word.shape == Shape::Capitalised && names.peek().is_some() && names.all(|a| a.tag.gender() == Gender::Feminine)
+    word.shape == Shape::Capitalised
+        && names.peek().is_some()
+        && names.all(|a| a.tag.gender() == Gender::Feminine)
 }
 
 /// The feminine of a singular noun for a man, where the same word has one.
 fn feminine(word: &Word) -> Option<String> {
-    let own = word.analyses.iter().find(|a| a.tag.pos() == Pos::Noun && a.tag.gender() == Gender::Masculine && a.tag.number() == Number::Singular)?;
+    let own = word.analyses.iter().find(|a| {
+        a.tag.pos() == Pos::Noun && a.tag.gender() == Gender::Masculine && a.tag.number() == Number::Singular
+    })?;
     const MEN: [&str; 40] = [
-        "ami", "assistant", "acteur", "chanteur", "joueur", "avocat", "étudiant", "employé", "voisin", "conseiller", "ancien",
-        "animateur", "présentateur", "réalisateur", "directeur", "candidat", "cousin", "client", "patient", "danseur", "musicien",
-        "compagnon", "champion", "infirmier", "enseignant", "député", "romancier", "agent", "coéquipier", "admirateur", "expert",
-        "habitant", "passager", "militant", "policier", "représentant", "consultant", "influenceur", "producteur", "collaborateur",
+        "ami",
+        "assistant",
+        "acteur",
+        "chanteur",
+        "joueur",
+        "avocat",
+        "étudiant",
+        "employé",
+        "voisin",
+        "conseiller",
+        "ancien",
+        "animateur",
+        "présentateur",
+        "réalisateur",
+        "directeur",
+        "candidat",
+        "cousin",
+        "client",
+        "patient",
+        "danseur",
+        "musicien",
+        "compagnon",
+        "champion",
+        "infirmier",
+        "enseignant",
+        "député",
+        "romancier",
+        "agent",
+        "coéquipier",
+        "admirateur",
+        "expert",
+        "habitant",
+        "passager",
+        "militant",
+        "policier",
+        "représentant",
+        "consultant",
+        "influenceur",
+        "producteur",
+        "collaborateur",
     ];
     let lexicon = Lexicon::embedded();
     if word.shape != Shape::Lower || !MEN.contains(&lexicon.lemma(own.lemma)) {
@@ -103,7 +159,9 @@ fn feminine_of(lemma: &str) -> Option<String> {
         "acteur" => "actrice".into(),
         "compagnon" => "compagne".into(),
         "ancien" | "musicien" => format!("{lemma}ne"),
-        _ if lemma.ends_with("teur") && lemma != "chanteur" => format!("{}trice", lemma.strip_suffix("teur")?),
+        _ if lemma.ends_with("teur") && lemma != "chanteur" => {
+            format!("{}trice", lemma.strip_suffix("teur")?)
+        }
         _ if lemma.ends_with("eur") => format!("{}euse", lemma.strip_suffix("eur")?),
         _ if lemma.ends_with("er") => format!("{}ère", lemma.strip_suffix("er")?),
         _ => format!("{lemma}e"),

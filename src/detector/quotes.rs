@@ -303,8 +303,11 @@ fn unclosed(text: &str, paragraphs: &[Paragraph], found: &mut Vec<(Range<usize>,
             if goes_on || closed || !blank {
                 continue;
             }
-            let open = paragraphs[first..n].iter().filter_map(|p| left_open(p, kind));
-            found.extend(open.filter(|(_, at_start)| *at_start).map(|(m, _)| (m.range(), m.c.to_string())));
+            // The last one is where the closing mark is missing. Inside a paragraph, a colon must open it.
+            let Some((last, at_start)) = left_open(&paragraphs[n - 1], kind) else { continue };
+            if at_start || text[..last.at].trim_end().ends_with(':') {
+                found.push((last.range(), last.c.to_string()));
+            }
         }
     }
 }
@@ -378,7 +381,8 @@ mod tests {
     #[test]
     fn never_closed() {
         let text = "Il dit : « Un.\n\n« Deux.\n\n« Trois.\n\nLa suite du récit.";
-        assert_eq!(run(Quotes::Unclosed, text).len(), 2);
+        assert_eq!(run(Quotes::Unclosed, text), ["«|«"]);
+        assert_eq!(run(Quotes::Unclosed, "Il dit : « Un.\n\nLa suite « non ».").len(), 1);
         assert!(run(Quotes::Unclosed, "« Un.\n\n« Deux. »\n\nLa suite.").is_empty());
         assert!(run(Quotes::Unclosed, "« Un.\n\nDeux. »\n\nLa suite.").is_empty());
         assert!(run(Quotes::Unclosed, "« Un début, et rien d'autre.").is_empty());

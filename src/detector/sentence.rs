@@ -13,10 +13,10 @@ pub struct StopInSentence;
 
 /// Folded words that end with a stop inside a sentence.
 const ABBREVIATED: [&str; 60] = [
-    "m", "mm", "mme", "mlle", "mgr", "dr", "pr", "st", "ste", "art", "av", "bd", "boul", "cf", "chap", "env", "etc", "ex",
-    "fig", "hab", "ibid", "id", "inf", "sup", "no", "nos", "op", "p", "pp", "vol", "vs", "jr", "sr", "tél", "tel", "fr", "min",
-    "max", "obs", "réf", "ref", "ss", "suiv", "trad", "al", "all", "angl", "lat", "apr", "ca", "dir", "éd", "ed", "hors", "int",
-    "janv", "févr", "sept", "oct", "nov",
+    "m", "mm", "mme", "mlle", "mgr", "dr", "pr", "st", "ste", "art", "av", "bd", "boul", "cf", "chap", "env",
+    "etc", "ex", "fig", "hab", "ibid", "id", "inf", "sup", "no", "nos", "op", "p", "pp", "vol", "vs", "jr",
+    "sr", "tél", "tel", "fr", "min", "max", "obs", "réf", "ref", "ss", "suiv", "trad", "al", "all", "angl",
+    "lat", "apr", "ca", "dir", "éd", "ed", "hors", "int", "janv", "févr", "sept", "oct", "nov",
 ];
 
 impl Detector for StopInSentence {
@@ -33,7 +33,8 @@ impl Detector for StopInSentence {
             }
             let (before, word) = (page.word(at - 1), page.word(at + 1));
             let closes = matches!(page.spelled(at - 1), ")" | "»" | "”");
-            let ends_word = tokens[at - 1].is_word() && before.folded.chars().count() > 1 || tokens[at - 1].kind == Kind::Number;
+            let ends_word = tokens[at - 1].is_word() && before.folded.chars().count() > 1
+                || tokens[at - 1].kind == Kind::Number;
             if !(ends_word || closes) || ABBREVIATED.contains(&&*before.folded) || before.text.contains('.') {
                 continue;
             }
@@ -46,7 +47,9 @@ impl Detector for StopInSentence {
                 continue;
             }
             // A count, or a verb in the past that says who spoke: lists and dialogues cut by a copyist.
-            if word.has_pos(Pos::Numeral) && !matches!(&*word.folded, "un" | "une") || word.is_only(&[Pos::Verb]) && !Grammar::may_be_participle(word) {
+            if word.has_pos(Pos::Numeral) && !matches!(&*word.folded, "un" | "une")
+                || word.is_only(&[Pos::Verb]) && !Grammar::may_be_participle(word)
+            {
                 continue;
             }
             let fixed = if goes_on(word) {
@@ -68,8 +71,27 @@ fn is_letter(word: &Word) -> bool {
 fn goes_on(word: &Word) -> bool {
     let opens = word.has_pos(Pos::Determiner) || word.has_pos(Pos::Pronoun) || word.has_pos(Pos::Noun);
     let joins = word.has_pos(Pos::Conjunction) || word.has_pos(Pos::Preposition);
-    let relative = matches!(&*word.folded, "qui" | "que" | "qu'" | "dont" | "où" | "selon" | "avec" | "ainsi" | "notamment");
-    relative || joins && (!opens || matches!(&*word.folded, "sur" | "sous" | "entre" | "contre" | "pour" | "en" | "vers" | "du" | "des" | "au" | "aux"))
+    let relative = matches!(
+        &*word.folded,
+        "qui" | "que" | "qu'" | "dont" | "où" | "selon" | "avec" | "ainsi" | "notamment"
+    );
+    relative
+        || joins
+            && (!opens
+                || matches!(
+                    &*word.folded,
+                    "sur"
+                        | "sous"
+                        | "entre"
+                        | "contre"
+                        | "pour"
+                        | "en"
+                        | "vers"
+                        | "du"
+                        | "des"
+                        | "au"
+                        | "aux"
+                ))
 }
 
 fn capital(word: &str) -> String {
@@ -88,16 +110,28 @@ impl Detector for CapitalInSentence {
         let tokens = page.tokens();
         for at in 1..tokens.len() {
             let token = tokens[at];
-            if !token.is_word() || token.sentence_start || token.line_start || token.quoted || !token.space_before {
+            if !token.is_word()
+                || token.sentence_start
+                || token.line_start
+                || token.quoted
+                || !token.space_before
+            {
                 continue;
             }
-            let article = matches!(page.spelled(at), "Le" | "La" | "Les" | "L'" | "L’" | "Une" | "Un" | "Des" | "Ce" | "Cette" | "Ces");
+            let article = matches!(
+                page.spelled(at),
+                "Le" | "La" | "Les" | "L'" | "L’" | "Une" | "Un" | "Des" | "Ce" | "Cette" | "Ces"
+            );
             if !article || !tokens[at - 1].is_word() || page.word(at - 1).shape != Shape::Lower {
                 continue;
             }
             // After a preposition or a noun a title may follow (le film Les misérables): only where none can.
             let before = page.word(at - 1);
-            let no_title = before.is_only(&[Pos::Adverb]) || matches!(&*before.folded, "que" | "qu'" | "si" | "et" | "car" | "mais" | "quand" | "lorsque" | "donc");
+            let no_title = before.is_only(&[Pos::Adverb])
+                || matches!(
+                    &*before.folded,
+                    "que" | "qu'" | "si" | "et" | "car" | "mais" | "quand" | "lorsque" | "donc"
+                );
             let noun = grammar.next(at).and_then(|n| grammar.word(n));
             let common = noun.is_some_and(|w| w.shape == Shape::Lower && w.has_pos(Pos::Noun));
             if no_title && common {
@@ -116,14 +150,19 @@ impl Detector for NameBeforeNoun {
     fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for at in 0..page.tokens().len() {
-            let Some(determiner) = grammar.determiner(at).or_else(|| article_before_name(&grammar, at)) else { continue };
+            let Some(determiner) = grammar.determiner(at).or_else(|| article_before_name(&grammar, at))
+            else {
+                continue;
+            };
             let Some(name) = grammar.next(at).filter(|&n| is_brand(page, &grammar, n)) else { continue };
             let mut last = name;
             while let Some(n) = grammar.next(last).filter(|&n| is_brand(page, &grammar, n)) {
                 last = n;
             }
             let Some(found) = grammar.next(last) else { continue };
-            let Some(noun) = grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun])) else {
+            let Some(noun) =
+                grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun]))
+            else {
                 continue;
             };
             let Some(own) = Grammar::noun(noun) else { continue };
@@ -133,7 +172,8 @@ impl Detector for NameBeforeNoun {
             }
             let names = &page.text[page.bytes(name..last + 1)];
             let link = match names {
-                "NFL" | "NBA" | "MLB" | "NHL" | "WWE" | "MLS" | "FIFA" | "UEFA" | "NASA" | "CIA" | "BBC" | "WNBA" | "FA" => "de la ",
+                "NFL" | "NBA" | "MLB" | "NHL" | "WWE" | "MLS" | "FIFA" | "UEFA" | "NASA" | "CIA" | "BBC"
+                | "WNBA" | "FA" => "de la ",
                 "FBI" | "UFC" | "PSG" | "FMI" => "du ",
                 _ => "",
             };
@@ -146,15 +186,99 @@ impl Detector for NameBeforeNoun {
 /// Nouns that English puts after a name and French before it. Nouns of makes and models (*la Peugeot
 /// berline*) are none of them.
 const MODIFIED: [&str; 94] = [
-    "expérience", "star", "stars", "compte", "comptes", "application", "applications", "équipe", "équipes", "joueur",
-    "joueurs", "joueuse", "entraîneur", "podcast", "podcasts", "épisode", "épisodes", "série", "film", "films", "chanson",
-    "album", "albums", "chanteur", "chanteuse", "actrice", "acteur", "fans", "fan", "utilisateur", "utilisateurs",
-    "utilisatrice", "téléphone", "téléphones", "appareil", "appareils", "console", "consoles", "jeu", "jeux", "boutique",
-    "magasin", "magasins", "site", "plateforme", "service", "services", "serveur", "serveurs", "navigateur", "menu",
-    "fichier", "fichiers", "dossier", "dossiers", "page", "pages", "bouton", "écran", "clavier", "installation", "licence",
-    "abonnement", "abonnements", "abonnés", "mot", "réseau", "carte", "cartes", "ordinateur", "ordinateurs", "marque",
-    "produit", "produits", "usine", "employés", "employé", "patron", "fondateur", "championnat", "saison", "stade",
-    "match", "matchs", "maillot", "titre", "trophée", "rapport", "enquête", "étude", "histoire", "article", "vidéo",
+    "expérience",
+    "star",
+    "stars",
+    "compte",
+    "comptes",
+    "application",
+    "applications",
+    "équipe",
+    "équipes",
+    "joueur",
+    "joueurs",
+    "joueuse",
+    "entraîneur",
+    "podcast",
+    "podcasts",
+    "épisode",
+    "épisodes",
+    "série",
+    "film",
+    "films",
+    "chanson",
+    "album",
+    "albums",
+    "chanteur",
+    "chanteuse",
+    "actrice",
+    "acteur",
+    "fans",
+    "fan",
+    "utilisateur",
+    "utilisateurs",
+    "utilisatrice",
+    "téléphone",
+    "téléphones",
+    "appareil",
+    "appareils",
+    "console",
+    "consoles",
+    "jeu",
+    "jeux",
+    "boutique",
+    "magasin",
+    "magasins",
+    "site",
+    "plateforme",
+    "service",
+    "services",
+    "serveur",
+    "serveurs",
+    "navigateur",
+    "menu",
+    "fichier",
+    "fichiers",
+    "dossier",
+    "dossiers",
+    "page",
+    "pages",
+    "bouton",
+    "écran",
+    "clavier",
+    "installation",
+    "licence",
+    "abonnement",
+    "abonnements",
+    "abonnés",
+    "mot",
+    "réseau",
+    "carte",
+    "cartes",
+    "ordinateur",
+    "ordinateurs",
+    "marque",
+    "produit",
+    "produits",
+    "usine",
+    "employés",
+    "employé",
+    "patron",
+    "fondateur",
+    "championnat",
+    "saison",
+    "stade",
+    "match",
+    "matchs",
+    "maillot",
+    "titre",
+    "trophée",
+    "rapport",
+    "enquête",
+    "étude",
+    "histoire",
+    "article",
+    "vidéo",
     "communauté",
 ];
 
@@ -166,7 +290,8 @@ fn article_before_name(grammar: &Grammar, at: usize) -> Option<crate::grammar::A
 /// A name that no French word explains: *Windows*, *NFL*, *Google*.
 fn is_brand(page: &Page, grammar: &Grammar, token: usize) -> bool {
     grammar.word(token).is_some_and(|w| {
-        let common = w.analyses.iter().any(|a| !a.tag.proper()) && !matches!(w.shape, Shape::Upper | Shape::Mixed);
+        let common =
+            w.analyses.iter().any(|a| !a.tag.proper()) && !matches!(w.shape, Shape::Upper | Shape::Mixed);
         w.is_capitalised() && !common && !page.tokens()[token].sentence_start
     })
 }
@@ -197,13 +322,18 @@ impl Detector for JoinedSubjects {
             if end == second || end >= sentence.end {
                 continue;
             }
-            let Some(verb) = grammar.word(end).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Verb])) else { continue };
+            let Some(verb) = grammar.word(end).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Verb]))
+            else {
+                continue;
+            };
             let persons = Grammar::persons(verb);
             let singular = !persons.is_empty() && persons.iter().all(|p| p.1 == Number::Singular);
             if !singular || !persons.iter().any(|p| p.0 == Person::Third) {
                 continue;
             }
-            let Some(reading) = verb.analyses.iter().find(|a| a.tag.person() == Some(Person::Third)) else { continue };
+            let Some(reading) = verb.analyses.iter().find(|a| a.tag.person() == Some(Person::Third)) else {
+                continue;
+            };
             let features = Features {
                 tense: reading.tag.mood_tense(),
                 person: Some(Person::Third),

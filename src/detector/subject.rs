@@ -24,11 +24,21 @@ impl Detector for PronounVerb {
                 _ => continue,
             };
             let Some(found) = grammar.next(at) else { continue };
-            let Some(verb) = grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Verb])) else { continue };
+            let Some(verb) =
+                grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Verb]))
+            else {
+                continue;
+            };
             let persons = Grammar::persons(verb);
             // “je vas” is the people's French. An imperative has no subject; a participle or infinitive is another rule's.
-            let finite = verb.analyses.iter().all(|a| a.tag.finite() || a.tag.mood_tense() == Some(Tense::Imperative));
-            if !finite || persons.is_empty() || persons.contains(&subject) || after_verb(&grammar, at) || &*verb.folded == "vas" {
+            let finite =
+                verb.analyses.iter().all(|a| a.tag.finite() || a.tag.mood_tense() == Some(Tense::Imperative));
+            if !finite
+                || persons.is_empty()
+                || persons.contains(&subject)
+                || after_verb(&grammar, at)
+                || &*verb.folded == "vas"
+            {
                 continue;
             }
             if let Some(form) = in_person(verb, subject) {
@@ -40,17 +50,28 @@ impl Detector for PronounVerb {
 
 /// *dit-il*, or a verb that the pronoun ends: not the subject of what follows.
 fn after_verb(grammar: &Grammar, at: usize) -> bool {
-    grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| w.is_only(&[Pos::Verb]) || w.text.ends_with('-'))
+    grammar
+        .before(at)
+        .and_then(|n| grammar.word(n))
+        .is_some_and(|w| w.is_only(&[Pos::Verb]) || w.text.ends_with('-'))
 }
 
 /// The verb in its tense, in another person.
 fn in_person(verb: &Word, (person, number): (Person, Number)) -> Option<String> {
     let mut forms: Vec<String> = Vec::new();
     for reading in verb.analyses.iter().filter(|a| a.tag.finite()) {
-        if matches!(reading.tag.mood_tense(), Some(Tense::Imperative | Tense::SubjunctivePresent | Tense::SubjunctiveImperfect)) {
+        if matches!(
+            reading.tag.mood_tense(),
+            Some(Tense::Imperative | Tense::SubjunctivePresent | Tense::SubjunctiveImperfect)
+        ) {
             continue;
         }
-        let features = Features { tense: reading.tag.mood_tense(), person: Some(person), number: Some(number), ..Features::new() };
+        let features = Features {
+            tense: reading.tag.mood_tense(),
+            person: Some(person),
+            number: Some(number),
+            ..Features::new()
+        };
         let form = Lexicon::embedded().inflect(reading.lemma, &features)?;
         if !forms.contains(&form) {
             forms.push(form);
@@ -68,22 +89,44 @@ impl Detector for PluralSubject {
         let grammar = Grammar::new(page);
         for sentence in &page.block.sentences {
             let at = sentence.start;
-            if !matches!(grammar.form(Some(at)), "les" | "des" | "ces" | "ses" | "leurs" | "nos" | "vos" | "mes" | "plusieurs") {
+            if !matches!(
+                grammar.form(Some(at)),
+                "les" | "des" | "ces" | "ses" | "leurs" | "nos" | "vos" | "mes" | "plusieurs"
+            ) {
                 continue;
             }
             let Some(noun) = grammar.next(at).filter(|&n| {
-                grammar.word(n).is_some_and(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]) && is_plural(w))
+                grammar.word(n).is_some_and(|w| {
+                    w.shape == Shape::Lower
+                        && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb])
+                        && is_plural(w)
+                })
             }) else {
                 continue;
             };
             let mut last = noun;
-            if let Some(n) = grammar.next(last).filter(|&n| grammar.word(n).is_some_and(|w| w.is_only(&[Pos::Adjective]) && is_plural(w))) {
+            if let Some(n) = grammar
+                .next(last)
+                .filter(|&n| grammar.word(n).is_some_and(|w| w.is_only(&[Pos::Adjective]) && is_plural(w)))
+            {
                 last = n;
             }
             let Some(found) = grammar.next(last) else { continue };
             let Some(verb) = grammar.word(found) else { continue };
-            if matches!(&*verb.folded, "a" | "est" | "était" | "avait" | "va" | "sera" | "aura" | "peut" | "doit" | "veut" | "semble" | "devient")
-                && let Some(form) = in_person(verb, (Person::Third, Number::Plural))
+            if matches!(
+                &*verb.folded,
+                "a" | "est"
+                    | "était"
+                    | "avait"
+                    | "va"
+                    | "sera"
+                    | "aura"
+                    | "peut"
+                    | "doit"
+                    | "veut"
+                    | "semble"
+                    | "devient"
+            ) && let Some(form) = in_person(verb, (Person::Third, Number::Plural))
             {
                 add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
             }
@@ -100,8 +143,28 @@ fn is_plural(word: &Word) -> bool {
 pub struct CollectiveVerb;
 
 const COLLECTIVES: [&str; 22] = [
-    "duo", "couple", "tandem", "trio", "groupe", "équipe", "club", "famille", "paire", "gouvernement", "police", "quatuor",
-    "public", "personnel", "comité", "conseil", "jury", "parti", "armée", "communauté", "foule", "entreprise",
+    "duo",
+    "couple",
+    "tandem",
+    "trio",
+    "groupe",
+    "équipe",
+    "club",
+    "famille",
+    "paire",
+    "gouvernement",
+    "police",
+    "quatuor",
+    "public",
+    "personnel",
+    "comité",
+    "conseil",
+    "jury",
+    "parti",
+    "armée",
+    "communauté",
+    "foule",
+    "entreprise",
 ];
 
 impl Detector for CollectiveVerb {
@@ -109,24 +172,45 @@ impl Detector for CollectiveVerb {
         let grammar = Grammar::new(page);
         for sentence in &page.block.sentences {
             let at = sentence.start;
-            if !matches!(grammar.form(Some(at)), "le" | "la" | "l'") || !COLLECTIVES.contains(&grammar.form(grammar.next(at))) {
+            if !matches!(grammar.form(Some(at)), "le" | "la" | "l'")
+                || !COLLECTIVES.contains(&grammar.form(grammar.next(at)))
+            {
                 continue;
             }
-            let pair = matches!(grammar.form(grammar.next(at)), "duo" | "couple" | "tandem" | "trio" | "paire" | "quatuor");
+            let pair = matches!(
+                grammar.form(grammar.next(at)),
+                "duo" | "couple" | "tandem" | "trio" | "paire" | "quatuor"
+            );
             let mut found = at + 2;
             // What may stand between: names, “de” and its noun; “et” only inside a pair's names.
             while found < sentence.end && found < at + 12 {
                 let Some(word) = grammar.word(found) else { break };
-                let joins = matches!(&*word.folded, "de" | "d'" | "du" | "des" | "la" | "le" | "l'") || pair && &*word.folded == "et";
+                let joins = matches!(&*word.folded, "de" | "d'" | "du" | "des" | "la" | "le" | "l'")
+                    || pair && &*word.folded == "et";
                 if !(joins || word.is_capitalised()) {
                     break;
                 }
                 found += 1;
             }
-            let Some(verb) = Some(found).filter(|&n| n < sentence.end).and_then(|n| grammar.word(n)) else { continue };
-            let plural = matches!(&*verb.folded, "sont" | "ont" | "étaient" | "avaient" | "seront" | "auront" | "peuvent" | "doivent" | "veulent" | "vont");
+            let Some(verb) = Some(found).filter(|&n| n < sentence.end).and_then(|n| grammar.word(n)) else {
+                continue;
+            };
+            let plural = matches!(
+                &*verb.folded,
+                "sont"
+                    | "ont"
+                    | "étaient"
+                    | "avaient"
+                    | "seront"
+                    | "auront"
+                    | "peuvent"
+                    | "doivent"
+                    | "veulent"
+                    | "vont"
+            );
             if plural && let Some(form) = in_person(verb, (Person::Third, Number::Singular)) {
-                add(Hit::new(page.bytes(at..found + 1)).with("fixed", format!("{} {form}", &page.text[page.bytes(at..found)])));
+                add(Hit::new(page.bytes(at..found + 1))
+                    .with("fixed", format!("{} {form}", &page.text[page.bytes(at..found)])));
             }
         }
     }
@@ -142,8 +226,12 @@ impl Detector for NameWithPronoun {
         let grammar = Grammar::new(page);
         for sentence in &page.block.sentences {
             let Some(end) = grammar.name_end(sentence.start).filter(|&n| n < sentence.end) else { continue };
-            let named = (sentence.start..end).all(|n| grammar.word(n).is_some_and(|w| w.analyses.iter().all(|a| a.tag.proper())));
-            if !named || page.tokens()[sentence.start].quoted || !matches!(grammar.form(Some(end)), "je" | "j'") {
+            let named = (sentence.start..end)
+                .all(|n| grammar.word(n).is_some_and(|w| w.analyses.iter().all(|a| a.tag.proper())));
+            if !named
+                || page.tokens()[sentence.start].quoted
+                || !matches!(grammar.form(Some(end)), "je" | "j'")
+            {
                 continue;
             }
             let negated = matches!(grammar.form(grammar.next(end)), "ne" | "n'");

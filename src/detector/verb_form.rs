@@ -28,7 +28,9 @@ impl Detector for SubjectInfinitive {
                 _ => continue,
             };
             let Some(found) = grammar.next(at) else { continue };
-            let Some(verb) = grammar.word(found).filter(|w| Grammar::is_infinitive(w) && w.shape == Shape::Lower) else {
+            let Some(verb) =
+                grammar.word(found).filter(|w| Grammar::is_infinitive(w) && w.shape == Shape::Lower)
+            else {
                 continue;
             };
             if pronoun.text.starts_with('-') || open && !opens_question(page, &grammar, at, found) {
@@ -52,7 +54,10 @@ fn opens_question(page: &Page, grammar: &Grammar, at: usize, verb: usize) -> boo
     let sentence = page.block.sentence_of(at);
     let asks = sentence.clone().any(|n| page.spelled(n) == "?");
     let finite = (verb + 1..sentence.end).filter_map(|n| grammar.word(n)).any(|w| {
-        Grammar::may_be_finite(w) && !w.has_pos(Pos::Noun) && !w.has_pos(Pos::Adjective) && !w.has_pos(Pos::Preposition)
+        Grammar::may_be_finite(w)
+            && !w.has_pos(Pos::Noun)
+            && !w.has_pos(Pos::Adjective)
+            && !w.has_pos(Pos::Preposition)
     });
     at == sentence.start && asks && !finite
 }
@@ -75,7 +80,8 @@ impl Detector for ParticipleForInfinitive {
                 _ => continue,
             };
             let Some(found) = grammar.next(start) else { continue };
-            let Some(participle) = grammar.word(found).filter(|w| Grammar::may_be_participle(w) && w.shape == Shape::Lower)
+            let Some(participle) =
+                grammar.word(found).filter(|w| Grammar::may_be_participle(w) && w.shape == Shape::Lower)
             else {
                 continue;
             };
@@ -84,7 +90,10 @@ impl Detector for ParticipleForInfinitive {
                 && (start != at || Grammar::is_participle(participle))
                 && object_follows(&grammar, found);
             let verb = participle.analyses.iter().find(|a| a.tag.mood_tense() == Some(Tense::PastParticiple));
-            let Some(form) = verb.and_then(|a| infinitive(a.lemma)).filter(|f| sounds && f.ends_with("er")) else { continue };
+            let Some(form) = verb.and_then(|a| infinitive(a.lemma)).filter(|f| sounds && f.ends_with("er"))
+            else {
+                continue;
+            };
             let range = page.bytes(if start == at { found..found + 1 } else { start..found + 1 });
             let fixed = if start == at { form } else { format!("{} {form}", page.spelled(start)) };
             add(Hit::new(range).with("fixed", fixed));
@@ -93,7 +102,10 @@ impl Detector for ParticipleForInfinitive {
 }
 
 fn is_object(grammar: &Grammar, token: usize) -> bool {
-    matches!(grammar.form(Some(token)), "nous" | "vous" | "me" | "te" | "se" | "le" | "la" | "les" | "lui" | "leur")
+    matches!(
+        grammar.form(Some(token)),
+        "nous" | "vous" | "me" | "te" | "se" | "le" | "la" | "les" | "lui" | "leur"
+    )
 }
 
 /// Does an infinitive stand earlier in the sentence, close enough to be coordinated with?
@@ -114,7 +126,9 @@ fn infinitive_before(grammar: &Grammar, at: usize) -> bool {
 /// Does a determiner, and so an object, follow?
 fn object_follows(grammar: &Grammar, at: usize) -> bool {
     grammar.next(at).is_some_and(|n| {
-        grammar.word(n).is_some_and(|w| w.has_pos(Pos::Determiner) && !matches!(&*w.folded, "de" | "d'" | "par"))
+        grammar
+            .word(n)
+            .is_some_and(|w| w.has_pos(Pos::Determiner) && !matches!(&*w.folded, "de" | "d'" | "par"))
     })
 }
 
@@ -131,16 +145,22 @@ impl Detector for AuxiliaryInfinitive {
         let grammar = Grammar::new(page);
         for at in 0..page.tokens().len() {
             let Some(word) = grammar.word(at) else { continue };
-            let sure = matches!(&*word.folded, "a" | "ont" | "avons" | "avez" | "avait" | "avaient" | "ai" | "aura" | "auront");
+            let sure = matches!(
+                &*word.folded,
+                "a" | "ont" | "avons" | "avez" | "avait" | "avaient" | "ai" | "aura" | "auront"
+            );
             if !sure || word.shape != Shape::Lower {
                 continue;
             }
             let Some(found) = grammar.next(at) else { continue };
-            let Some(verb) = grammar.word(found).filter(|w| Grammar::is_infinitive(w) && w.folded.ends_with("er")) else {
+            let Some(verb) =
+                grammar.word(found).filter(|w| Grammar::is_infinitive(w) && w.folded.ends_with("er"))
+            else {
                 continue;
             };
             let subject = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
-                matches!(&*w.folded, "il" | "elle" | "on" | "ils" | "elles" | "j'" | "nous" | "vous" | "qui") || w.has_pos(Pos::Noun)
+                matches!(&*w.folded, "il" | "elle" | "on" | "ils" | "elles" | "j'" | "nous" | "vous" | "qui")
+                    || w.has_pos(Pos::Noun)
             });
             let features = Features {
                 tense: Some(Tense::PastParticiple),
@@ -165,7 +185,9 @@ impl Detector for DroppedAuxiliary {
         let grammar = Grammar::new(page);
         let mut at = 0;
         while at < page.tokens().len() {
-            let Some(end) = grammar.word(at).filter(|w| w.is_capitalised()).and_then(|_| grammar.name_end(at)) else {
+            let Some(end) =
+                grammar.word(at).filter(|w| w.is_capitalised()).and_then(|_| grammar.name_end(at))
+            else {
                 at += 1;
                 continue;
             };
@@ -184,17 +206,48 @@ impl Detector for DroppedAuxiliary {
 
 /// Verbs of saying, whose participle after a name is the verb of the clause.
 const REPORTING: [&str; 34] = [
-    "signaler", "annoncer", "déclarer", "rapporter", "affirmer", "confirmer", "révéler", "indiquer", "expliquer",
-    "ajouter", "préciser", "assurer", "estimer", "souligner", "noter", "raconter", "répéter", "avouer", "avertir",
-    "tweeter", "publier", "suggérer", "plaisanter", "reconnaître", "soutenir", "prétendre", "promettre", "admettre",
-    "informer", "dévoiler", "conclure", "répondre", "insister", "commenter",
+    "signaler",
+    "annoncer",
+    "déclarer",
+    "rapporter",
+    "affirmer",
+    "confirmer",
+    "révéler",
+    "indiquer",
+    "expliquer",
+    "ajouter",
+    "préciser",
+    "assurer",
+    "estimer",
+    "souligner",
+    "noter",
+    "raconter",
+    "répéter",
+    "avouer",
+    "avertir",
+    "tweeter",
+    "publier",
+    "suggérer",
+    "plaisanter",
+    "reconnaître",
+    "soutenir",
+    "prétendre",
+    "promettre",
+    "admettre",
+    "informer",
+    "dévoiler",
+    "conclure",
+    "répondre",
+    "insister",
+    "commenter",
 ];
 
 /// Does what follows the participle show that it is the clause's verb?
 fn clause_shows_verb(page: &Page, grammar: &Grammar, name: usize, at: usize, verb: &Word) -> bool {
     let lexicon = Lexicon::embedded();
     let reporting = verb.analyses.iter().any(|a| REPORTING.contains(&lexicon.lemma(a.lemma)));
-    let masculine = verb.may_be(&Features::new().gender(crate::lexicon::Gender::Masculine).number(Number::Singular));
+    let masculine =
+        verb.may_be(&Features::new().gender(crate::lexicon::Gender::Masculine).number(Number::Singular));
     let next = grammar.next(at);
     let after = next.map_or("", |n| page.spelled(n));
     if !masculine {
@@ -205,13 +258,31 @@ fn clause_shows_verb(page: &Page, grammar: &Grammar, name: usize, at: usize, ver
     }
     // At the end of a clause that opened with a comma: “…, Reuters signalé.”
     let comma = grammar.before(name).is_some_and(|n| page.spelled(n) == ",");
-    let ends = next.is_none() || matches!(after, "." | "»" | "\"" | "”") || page.tokens().get(at + 1).is_none_or(|t| t.sentence_start);
+    let ends = next.is_none()
+        || matches!(after, "." | "»" | "\"" | "”")
+        || page.tokens().get(at + 1).is_none_or(|t| t.sentence_start);
     if reporting && comma && ends {
         return true;
     }
     // An object follows, and no other verb of the clause comes before the next mark.
     let object = next.is_some_and(|n| {
-        matches!(&*page.word(n).folded, "le" | "la" | "les" | "l'" | "un" | "une" | "des" | "ce" | "cette" | "ces" | "son" | "sa" | "ses" | "leur" | "leurs")
+        matches!(
+            &*page.word(n).folded,
+            "le" | "la"
+                | "les"
+                | "l'"
+                | "un"
+                | "une"
+                | "des"
+                | "ce"
+                | "cette"
+                | "ces"
+                | "son"
+                | "sa"
+                | "ses"
+                | "leur"
+                | "leurs"
+        )
     });
     object && grammar.before(name).is_none() && no_finite_verb(page, grammar, at + 1)
 }
@@ -220,7 +291,10 @@ fn clause_shows_verb(page: &Page, grammar: &Grammar, name: usize, at: usize, ver
 fn no_finite_verb(page: &Page, grammar: &Grammar, from: usize) -> bool {
     let end = page.block.sentence_of(from).end;
     !(from..end).filter_map(|n| grammar.word(n)).any(|w| {
-        Grammar::may_be_finite(w) && !w.has_pos(Pos::Noun) && !w.has_pos(Pos::Adjective) && !w.has_pos(Pos::Preposition)
+        Grammar::may_be_finite(w)
+            && !w.has_pos(Pos::Noun)
+            && !w.has_pos(Pos::Adjective)
+            && !w.has_pos(Pos::Preposition)
     })
 }
 
@@ -230,7 +304,8 @@ fn is_subject_place(grammar: &Grammar, at: usize) -> bool {
     match grammar.word(before) {
         None => true,
         Some(word) => {
-            let title = word.has_pos(Pos::Noun) && grammar.before(before).is_some_and(|n| matches!(grammar.form(Some(n)), "le" | "la"));
+            let title = word.has_pos(Pos::Noun)
+                && grammar.before(before).is_some_and(|n| matches!(grammar.form(Some(n)), "le" | "la"));
             title || matches!(&*word.folded, "que" | "qu'" | "et" | "mais" | "alors" | "m" | "mme")
         }
     }

@@ -97,7 +97,10 @@ impl Anchors {
                         let range = page.bytes(range.clone()?);
                         Some((Cow::Owned(name.clone()), Capture::Range(range)))
                     });
-                    hits.push((placed.check, Hit { captures: captures.collect(), ..Hit::new(page.bytes(reported)) }));
+                    hits.push((
+                        placed.check,
+                        Hit { captures: captures.collect(), ..Hit::new(page.bytes(reported)) },
+                    ));
                     break;
                 }
             }

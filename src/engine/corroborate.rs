@@ -12,8 +12,11 @@ use crate::rule::model::Corroborated;
 
 /// Raises the confidence of findings whose rules ask the page.
 pub fn corroborate(text: &str, checks: &[Arc<Check>], findings: &mut [Finding]) {
-    let asks: HashMap<&str, &Corroborated> =
-        checks.iter().map(|c| (c.id.as_str(), &c.corroborated)).filter(|(_, c)| !matches!(c, Corroborated::No)).collect();
+    let asks: HashMap<&str, &Corroborated> = checks
+        .iter()
+        .map(|c| (c.id.as_str(), &c.corroborated))
+        .filter(|(_, c)| !matches!(c, Corroborated::No))
+        .collect();
     if asks.is_empty() {
         return;
     }

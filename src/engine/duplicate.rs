@@ -45,7 +45,8 @@ fn doubled_words(page: &Page, least: usize, add: &mut dyn FnMut(Hit)) {
                     let start = tokens[at + length - 1].end as usize;
                     let end = tokens[at + 2 * length - 1].end as usize;
                     let first = page.bytes(at..at + length);
-                    add(Hit::new(start + leading_space(page.text, start, end)..end).with("first", &page.text[first]));
+                    add(Hit::new(start + leading_space(page.text, start, end)..end)
+                        .with("first", &page.text[first]));
                     at += 2 * length;
                 }
                 None => at += 1,

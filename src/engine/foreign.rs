@@ -26,7 +26,11 @@ fn words(page: &Page, sentence: std::ops::Range<usize>, add: &mut dyn FnMut(Hit)
             continue;
         }
         let word = page.word(at);
-        if word.shape != Shape::Lower || word.is_french() || word.folded.chars().count() < 3 || !word.is_english() {
+        if word.shape != Shape::Lower
+            || word.is_french()
+            || word.folded.chars().count() < 3
+            || !word.is_english()
+        {
             continue;
         }
         if page.sound.contains(&word.folded) {
@@ -48,9 +52,9 @@ fn words(page: &Page, sentence: std::ops::Range<usize>, add: &mut dyn FnMut(Hit)
 
 /// English function words: a run of English that is no name holds some.
 const FUNCTION_WORDS: [&str; 40] = [
-    "the", "of", "and", "to", "is", "was", "were", "are", "be", "been", "that", "this", "these", "with", "for", "from",
-    "by", "at", "it", "its", "his", "her", "they", "their", "you", "your", "have", "has", "had", "will", "would",
-    "should", "not", "but", "what", "when", "who", "how", "we", "i",
+    "the", "of", "and", "to", "is", "was", "were", "are", "be", "been", "that", "this", "these", "with",
+    "for", "from", "by", "at", "it", "its", "his", "her", "they", "their", "you", "your", "have", "has",
+    "had", "will", "would", "should", "not", "but", "what", "when", "who", "how", "we", "i",
 ];
 
 /// Runs of four English words or more, two of them function words.
@@ -71,7 +75,8 @@ fn runs(page: &Page, sentence: std::ops::Range<usize>, add: &mut dyn FnMut(Hit))
                     last_word = end;
                 }
                 Kind::Word if word.is_capitalised() && words > 0 => last_word = end,
-                Kind::Number | Kind::Punctuation if words > 0 && !matches!(page.spelled(end), "«" | "»" | "“" | "”") => {}
+                Kind::Number | Kind::Punctuation
+                    if words > 0 && !matches!(page.spelled(end), "«" | "»" | "“" | "”") => {}
                 _ => break,
             }
             end += 1;

@@ -30,7 +30,8 @@ const LONGEST_LINE: usize = 1_000;
 impl LineMatchers {
     /// Indexes the expressions of the checks.
     pub fn new(checks: &[Arc<Check>]) -> LineMatchers {
-        let mut found = LineMatchers { automaton: None, owners: Vec::new(), everywhere: Vec::new(), placed: Vec::new() };
+        let mut found =
+            LineMatchers { automaton: None, owners: Vec::new(), everywhere: Vec::new(), placed: Vec::new() };
         let mut literals: Vec<String> = Vec::new();
         let mut numbers: HashMap<String, usize> = HashMap::new();
         for (check, c) in checks.iter().enumerate() {
@@ -130,7 +131,8 @@ fn hit(regex: &LazyRegex, report: &Option<String>, captures: &regex::Captures, b
         None => shift(captures.get(0)?),
     };
     let named = regex.get().capture_names().flatten();
-    let captures = named.filter_map(|name| Some((name.to_string().into(), Capture::Range(shift(captures.name(name)?)))));
+    let captures =
+        named.filter_map(|name| Some((name.to_string().into(), Capture::Range(shift(captures.name(name)?)))));
     Some(Hit { captures: captures.collect(), ..Hit::new(range) })
 }
 

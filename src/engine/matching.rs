@@ -23,7 +23,8 @@ pub fn match_at(pattern: &Pattern, page: &Page, start: usize) -> Option<Match> {
     if !may_start(pattern, page, start) {
         return None;
     }
-    let mut run = Run { page, captures: vec![None; pattern.names.len()], steps: 0, start, end: None, wanted: None };
+    let mut run =
+        Run { page, captures: vec![None; pattern.names.len()], steps: 0, start, end: None, wanted: None };
     if !run.items(&pattern.items, start, &Rest::Done) {
         return None;
     }
@@ -112,7 +113,10 @@ impl Run<'_> {
                     }
                     self.restore(before);
                     let word = self.reaches(end)
-                        && matches!(self.page.tokens()[end].kind, Kind::Word | Kind::Number | Kind::Protected);
+                        && matches!(
+                            self.page.tokens()[end].kind,
+                            Kind::Word | Kind::Number | Kind::Protected
+                        );
                     if !word {
                         return false;
                     }
@@ -154,7 +158,11 @@ impl Run<'_> {
         tokens.get(next).is_none_or(|t| t.sentence_start)
     }
 
-    fn capture(&mut self, capture: Option<(usize, usize)>, end: usize) -> Option<(usize, Option<Range<usize>>)> {
+    fn capture(
+        &mut self,
+        capture: Option<(usize, usize)>,
+        end: usize,
+    ) -> Option<(usize, Option<Range<usize>>)> {
         let (number, start) = capture?;
         let before = self.captures[number].replace(start..end);
         Some((number, before))
@@ -225,15 +233,17 @@ fn class_holds(class: Class, page: &Page, token: usize) -> bool {
 
 fn agreements_hold(pattern: &Pattern, page: &Page, found: &Match) -> bool {
     let can = |&(a, b): &(usize, usize)| {
-        let word = |n: usize| found.captures[n].as_ref().filter(|r| !r.is_empty()).map(|r| page.word(r.start));
+        let word =
+            |n: usize| found.captures[n].as_ref().filter(|r| !r.is_empty()).map(|r| page.word(r.start));
         match (word(a), word(b)) {
             (Some(a), Some(b)) => Some(a.analyses.iter().any(|x| {
-                b.analyses.iter().any(|y| {
-                    x.tag.gender().agrees(y.tag.gender()) && x.tag.number().agrees(y.tag.number())
-                })
+                b.analyses
+                    .iter()
+                    .any(|y| x.tag.gender().agrees(y.tag.gender()) && x.tag.number().agrees(y.tag.number()))
             })),
             _ => None,
         }
     };
-    pattern.agree.iter().all(|pair| can(pair) != Some(false)) && pattern.disagree.iter().all(|pair| can(pair) != Some(true))
+    pattern.agree.iter().all(|pair| can(pair) != Some(false))
+        && pattern.disagree.iter().all(|pair| can(pair) != Some(true))
 }

@@ -61,7 +61,8 @@ impl Filler<'_> {
                     }
                     fitted.edit
                 };
-                let title = if text.is_empty() { "delete".into() } else { format!("replace with « {text} »") };
+                let title =
+                    if text.is_empty() { "delete".into() } else { format!("replace with « {text} »") };
                 (edit, title)
             }
             Action::Delete(what) => {
@@ -219,7 +220,8 @@ fn in_capitals_of(page: &Page, range: &Range<usize>, text: &str) -> String {
     let tokens = page.block.tokens_in(range);
     let words: Vec<usize> = tokens.filter(|&n| page.tokens()[n].is_word()).collect();
     let Some(&first) = words.first() else { return text.to_string() };
-    let shouted = words.iter().all(|&n| page.word(n).shape == Shape::Upper || page.tokens()[n].range().len() == 1);
+    let shouted =
+        words.iter().all(|&n| page.word(n).shape == Shape::Upper || page.tokens()[n].range().len() == 1);
     let long = words.iter().any(|&n| page.spelled(n).chars().count() > 3);
     if shouted && long {
         return text.to_uppercase();

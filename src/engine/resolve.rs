@@ -11,7 +11,8 @@ use crate::finding::{Applicability, Finding};
 /// Drops what overlaps something better, and puts the rest in the order of their places.
 pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| {
-        let key = |f: &Finding| (Reverse(f.confidence), Reverse(f.severity), Reverse(f.span.len()), f.span.start());
+        let key =
+            |f: &Finding| (Reverse(f.confidence), Reverse(f.severity), Reverse(f.span.len()), f.span.start());
         key(a).cmp(&key(b)).then_with(|| safety(b).cmp(&safety(a))).then_with(|| a.rule.cmp(&b.rule))
     });
     let mut taken = Taken::default();

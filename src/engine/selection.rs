@@ -49,7 +49,11 @@ impl Selection {
 
     /// The most precise override that names a rule.
     fn override_of(&self, id: &str) -> Option<SeverityOverride> {
-        self.severity.iter().filter(|(pattern, _)| names(pattern, id)).max_by_key(|(p, _)| p.len()).map(|(_, s)| *s)
+        self.severity
+            .iter()
+            .filter(|(pattern, _)| names(pattern, id))
+            .max_by_key(|(p, _)| p.len())
+            .map(|(_, s)| *s)
     }
 }
 

@@ -85,32 +85,22 @@ pub enum WriteError {
 /// On success the new bytes are on disk. The folder's temporary files that a killed run left behind
 /// over an hour ago are removed on the way.
 pub fn write_back(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteError> {
-    let io = |error| WriteError::Io {
-        path: path.to_owned(),
-        error,
-    };
+    let io = |error| WriteError::Io { path: path.to_owned(), error };
     let target = fs::canonicalize(path).map_err(io)?;
     let metadata = fs::metadata(&target).map_err(io)?;
     check_writable(path, &target, &metadata)?;
     let Some(folder) = target.parent() else {
-        return Err(WriteError::NotAFile {
-            path: path.to_owned(),
-        });
+        return Err(WriteError::NotAFile { path: path.to_owned() });
     };
     sweep_once(folder);
     let staged = stage(folder, new, &metadata).map_err(|error| match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            WriteError::ReadOnlyFolder {
-                path: path.to_owned(),
-                folder: folder.to_owned(),
-            }
+            WriteError::ReadOnlyFolder { path: path.to_owned(), folder: folder.to_owned() }
         }
         _ => io(error),
     })?;
     if fs::read(&target).map_err(io)? != expected {
-        return Err(WriteError::Changed {
-            path: path.to_owned(),
-        });
+        return Err(WriteError::Changed { path: path.to_owned() });
     }
     staged.persist(&target).map_err(|error| io(error.error))?;
     sync_folder(folder);
@@ -119,46 +109,31 @@ pub fn write_back(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteE
 
 fn check_writable(path: &Path, target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
     if !metadata.is_file() {
-        return Err(WriteError::NotAFile {
-            path: path.to_owned(),
-        });
+        return Err(WriteError::NotAFile { path: path.to_owned() });
     }
     let links = links(metadata);
     if links > 1 {
-        return Err(WriteError::HardLinked {
-            path: path.to_owned(),
-            links,
-        });
+        return Err(WriteError::HardLinked { path: path.to_owned(), links });
     }
     // Renaming over a file needs no right to write it: ask for that right, and write nothing. The
     // superuser may write everything, but a file set read-only was meant to stay as it is.
     let opened = OpenOptions::new().write(true).open(target);
     match opened {
-        Ok(_) if metadata.permissions().readonly() => Err(WriteError::ReadOnly {
-            path: path.to_owned(),
-        }),
+        Ok(_) if metadata.permissions().readonly() => Err(WriteError::ReadOnly { path: path.to_owned() }),
         Ok(_) => Ok(()),
         Err(error) => match error.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                Err(WriteError::ReadOnly {
-                    path: path.to_owned(),
-                })
+                Err(WriteError::ReadOnly { path: path.to_owned() })
             }
-            _ => Err(WriteError::Io {
-                path: path.to_owned(),
-                error,
-            }),
+            _ => Err(WriteError::Io { path: path.to_owned(), error }),
         },
     }
 }
 
 /// The new content in a file of its own, on disk, ready to take the old one's name.
 fn stage(folder: &Path, new: &[u8], like: &Metadata) -> io::Result<NamedTempFile> {
-    let mut staged = tempfile::Builder::new()
-        .prefix(PREFIX)
-        .suffix(SUFFIX)
-        .rand_bytes(RANDOM)
-        .tempfile_in(folder)?;
+    let mut staged =
+        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder)?;
     staged.write_all(new)?;
     staged.flush()?;
     let file = staged.as_file();
@@ -198,11 +173,9 @@ fn sweep(folder: &Path) {
 
 /// Whether a name is exactly of the form relire gives, so that no file of anyone else's is taken.
 fn is_temporary_name(name: &str) -> bool {
-    name.strip_prefix(PREFIX)
-        .and_then(|rest| rest.strip_suffix(SUFFIX))
-        .is_some_and(|random| {
-            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+    name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX)).is_some_and(|random| {
+        random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 /// Makes the new name survive a crash. Some file systems cannot; the text is safe either way.
@@ -315,20 +288,12 @@ mod tests {
         let old = SystemTime::now() - 2 * STRAY_AFTER;
         for name in [".relire-0123456789ab.tmp", ".relire-cache.tmp", "b.md"] {
             fs::write(at(name), "")?;
-            OpenOptions::new()
-                .write(true)
-                .open(at(name))?
-                .set_modified(old)?;
+            OpenOptions::new().write(true).open(at(name))?.set_modified(old)?;
         }
         fs::write(at(".relire-fresh0000000.tmp"), "")?;
         fs::write(at("a.md"), "")?;
         write_back(&at("a.md"), b"", b"neuf").expect("nothing in the way");
-        let left = [
-            ".relire-cache.tmp",
-            ".relire-fresh0000000.tmp",
-            "a.md",
-            "b.md",
-        ];
+        let left = [".relire-cache.tmp", ".relire-fresh0000000.tmp", "a.md", "b.md"];
         assert_eq!(names(folder.path())?, left);
         Ok(())
     }
@@ -375,10 +340,7 @@ mod tests {
             fs::write(at("a.md"), "vieux")?;
             fs::hard_link(at("a.md"), at("b.md"))?;
             let error = write_back(&at("a.md"), b"vieux", b"neuf").expect_err("two names");
-            assert!(
-                matches!(error, WriteError::HardLinked { links: 2, .. }),
-                "{error}"
-            );
+            assert!(matches!(error, WriteError::HardLinked { links: 2, .. }), "{error}");
             assert_eq!(fs::read(at("b.md"))?, b"vieux");
             Ok(())
         }
@@ -395,10 +357,7 @@ mod tests {
             // The superuser may write everywhere.
             if !may_write {
                 let error = written.expect_err("no room for a new file");
-                assert!(
-                    matches!(error, WriteError::ReadOnlyFolder { .. }),
-                    "{error}"
-                );
+                assert!(matches!(error, WriteError::ReadOnlyFolder { .. }), "{error}");
             }
             Ok(())
         }

@@ -80,9 +80,7 @@ pub fn collect(
             }
             counts.accepted += 1;
             for reading in readings::of(&entry, &form) {
-                all.entry(fold(&form.text).into_owned())
-                    .or_default()
-                    .insert(reading);
+                all.entry(fold(&form.text).into_owned()).or_default().insert(reading);
             }
         }
     }

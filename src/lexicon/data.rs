@@ -115,16 +115,9 @@ impl Data {
         let table = bytes.strip_prefix(MAGIC).ok_or(LexiconError::Magic)?;
         let mut sections = [Row(&[]); SECTIONS];
         for (i, section) in sections.iter_mut().enumerate() {
-            let number = |n| {
-                Row(table)
-                    .u32(n)
-                    .map(|n| n as usize)
-                    .ok_or(LexiconError::Short)
-            };
+            let number = |n| Row(table).u32(n).map(|n| n as usize).ok_or(LexiconError::Short);
             let (start, length) = (number(i * 2)?, number(i * 2 + 1)?);
-            *section = Row(bytes
-                .get(start..start + length)
-                .ok_or(LexiconError::Short)?);
+            *section = Row(bytes.get(start..start + length).ok_or(LexiconError::Short)?);
         }
         let forms = fst::Map::new(sections[Section::Forms as usize].0)?;
         Ok(Data { forms, sections })
@@ -143,15 +136,10 @@ impl Data {
             let base = self.row(Section::Blocks).u32(block * 2)?;
             let delta = u32::from(entry) & ((1 << DELTA_BITS) - 1);
             let list = u32::from(entry) >> DELTA_BITS;
-            return Some(Found::One {
-                lemma: base + delta,
-                list,
-            });
+            return Some(Found::One { lemma: base + delta, list });
         }
         let first = self.row(Section::Blocks).u32(block * 2 + 1)?;
-        let before = (block * BLOCK..rank)
-            .filter(|r| entries.u16(*r) == Some(ESCAPED))
-            .count();
+        let before = (block * BLOCK..rank).filter(|r| entries.u16(*r) == Some(ESCAPED)).count();
         let (start, end) = self.row(Section::Escapes).span(first as usize + before)?;
         Some(Found::Several { start, end })
     }
@@ -173,8 +161,7 @@ impl Data {
         for i in id / STRIDE * STRIDE..id {
             start += lengths.u8(i)?;
         }
-        self.row(Section::LemmaText)
-            .text(start, start + lengths.u8(id)?)
+        self.row(Section::LemmaText).text(start, start + lengths.u8(id)?)
     }
 }
 
@@ -191,10 +178,7 @@ mod tests {
     #[test]
     fn refuses_what_is_no_lexicon() {
         assert!(matches!(Data::open(b""), Err(LexiconError::Magic)));
-        assert!(matches!(
-            Data::open(b"relire\0\x01"),
-            Err(LexiconError::Short)
-        ));
+        assert!(matches!(Data::open(b"relire\0\x01"), Err(LexiconError::Short)));
         let mut wild = MAGIC.to_vec();
         wild.resize(200, 0xff);
         assert!(Data::open(Vec::leak(wild)).is_err());

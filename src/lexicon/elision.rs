@@ -66,8 +66,7 @@ impl Lexicon {
         };
         match first {
             'a' | 'e' | 'i' | 'o' | 'u' | 'h' => {}
-            'à' | 'â' | 'ä' | 'é' | 'è' | 'ê' | 'ë' | 'î' | 'ï' | 'ô' | 'ö' | 'û' | 'ü' =>
-                {}
+            'à' | 'â' | 'ä' | 'é' | 'è' | 'ê' | 'ë' | 'î' | 'ï' | 'ô' | 'ö' | 'û' | 'ü' => {}
             'y' => return y_elision(folded),
             _ => return Elision::Forbidden,
         }
@@ -89,11 +88,7 @@ impl Lexicon {
         }
         // The usual French word is mute; names, and words that nobody knows, may go either way.
         let common = |reading: Analysis| !reading.tag.proper();
-        let usual = if readings.clone().any(common) {
-            Elision::Required
-        } else {
-            Elision::Optional
-        };
+        let usual = if readings.clone().any(common) { Elision::Required } else { Elision::Optional };
         listed(folded).unwrap_or(usual)
     }
 
@@ -116,8 +111,7 @@ fn y_elision(folded: &str) -> Elision {
     }
     const VOWEL_Y: [&str; 5] = ["yeux", "yeuse", "yèble", "yonne", "yerres"];
     let second = folded.chars().nth(1);
-    let consonant =
-        second.is_none_or(|c| !matches!(c, 'a' | 'e' | 'é' | 'è' | 'i' | 'o' | 'u' | '-'));
+    let consonant = second.is_none_or(|c| !matches!(c, 'a' | 'e' | 'é' | 'è' | 'i' | 'o' | 'u' | '-'));
     if consonant || folded == "yeu" || VOWEL_Y.iter().any(|word| folded.starts_with(word)) {
         Elision::Required
     } else {
@@ -129,10 +123,7 @@ fn y_elision(folded: &str) -> Elision {
 fn listed(folded: &str) -> Option<Elision> {
     let h = folded.starts_with('h');
     let lists = [
-        (
-            if h { ASPIRATED } else { LIKE_ASPIRATED },
-            Elision::Forbidden,
-        ),
+        (if h { ASPIRATED } else { LIKE_ASPIRATED }, Elision::Forbidden),
         (if h { MUTE } else { "" }, Elision::Required),
         (if h { EITHER } else { VOWEL_EITHER }, Elision::Optional),
     ];
@@ -169,11 +160,7 @@ mod tests {
         for word in words.split_whitespace() {
             let folded = crate::lexicon::fold(word);
             assert!(Lexicon::embedded().elides(&folded), "{word}");
-            assert_eq!(
-                Lexicon::embedded().elision(&folded),
-                Elision::Required,
-                "{word}"
-            );
+            assert_eq!(Lexicon::embedded().elision(&folded), Elision::Required, "{word}");
         }
     }
 
@@ -188,22 +175,14 @@ mod tests {
         for word in words.split_whitespace() {
             let folded = crate::lexicon::fold(word);
             assert!(!Lexicon::embedded().elides(&folded), "{word}");
-            assert_eq!(
-                Lexicon::embedded().elision(&folded),
-                Elision::Forbidden,
-                "{word}"
-            );
+            assert_eq!(Lexicon::embedded().elision(&folded), Elision::Forbidden, "{word}");
         }
     }
 
     #[test]
     fn leaves_both_open_where_usage_does() {
         for word in ["ouate", "hitler", "hyène", "hegel", "hxyz"] {
-            assert_eq!(
-                Lexicon::embedded().elision(word),
-                Elision::Optional,
-                "{word}"
-            );
+            assert_eq!(Lexicon::embedded().elision(word), Elision::Optional, "{word}");
         }
     }
 

@@ -18,16 +18,7 @@ mod tests {
 
     #[test]
     fn knows_inflected_english() {
-        for word in [
-            "the",
-            "providers",
-            "running",
-            "don't",
-            "best",
-            "was",
-            "children",
-            "table",
-        ] {
+        for word in ["the", "providers", "running", "don't", "best", "was", "children", "table"] {
             assert!(is_english(word), "{word}");
         }
     }

@@ -82,12 +82,7 @@ impl Affixes {
     pub fn expand(&self, entry: &Entry) -> Vec<Form> {
         let mut forms = Vec::new();
         self.suffixed(&entry.stem, &entry.flags, &mut forms);
-        for rule in entry
-            .flags
-            .iter()
-            .filter_map(|flag| self.prefixes.get(flag))
-            .flatten()
-        {
+        for rule in entry.flags.iter().filter_map(|flag| self.prefixes.get(flag)).flatten() {
             let elision = rule.morphology.iter().any(|field| field.starts_with("dp:"));
             if elision || !rule.holds(entry.stem.chars()) {
                 continue;
@@ -103,28 +98,16 @@ impl Affixes {
     fn suffixed(&self, stem: &str, flags: &[String], forms: &mut Vec<Form>) {
         if !flags.iter().any(|flag| flag == NEED_AFFIX) {
             let text = stem.to_owned();
-            forms.push(Form {
-                lemma: stem.to_owned(),
-                text,
-                morphology: Vec::new(),
-            });
+            forms.push(Form { lemma: stem.to_owned(), text, morphology: Vec::new() });
         }
-        for rule in flags
-            .iter()
-            .filter_map(|flag| self.suffixes.get(flag))
-            .flatten()
-        {
+        for rule in flags.iter().filter_map(|flag| self.suffixes.get(flag)).flatten() {
             if !rule.holds_at_end(stem) {
                 continue;
             }
             if let Some(rest) = stem.strip_suffix(rule.strip.as_str()) {
                 let text = format!("{rest}{}", rule.add);
                 let morphology = rule.morphology.clone();
-                forms.push(Form {
-                    lemma: stem.to_owned(),
-                    text,
-                    morphology,
-                });
+                forms.push(Form { lemma: stem.to_owned(), text, morphology });
             }
         }
     }
@@ -132,9 +115,7 @@ impl Affixes {
 
 impl Rule {
     fn holds(&self, mut chars: impl Iterator<Item = char>) -> bool {
-        self.condition
-            .iter()
-            .all(|class| chars.next().is_some_and(|c| class.accepts(c)))
+        self.condition.iter().all(|class| chars.next().is_some_and(|c| class.accepts(c)))
     }
 
     fn holds_at_end(&self, stem: &str) -> bool {
@@ -169,11 +150,7 @@ pub fn parse_entry(line: &str) -> Option<Entry> {
 }
 
 fn zero(affix: &str) -> String {
-    if affix == "0" {
-        String::new()
-    } else {
-        affix.to_owned()
-    }
+    if affix == "0" { String::new() } else { affix.to_owned() }
 }
 
 fn split_flags(flags: &str) -> Vec<String> {
@@ -187,25 +164,16 @@ fn parse_condition(text: &str) -> Vec<Class> {
     while let Some(c) = chars.next() {
         let class = match c {
             '.' if text == "." => break,
-            '.' => Class {
-                chars: Vec::new(),
-                negated: true,
-            },
+            '.' => Class { chars: Vec::new(), negated: true },
             '[' => {
                 let mut members: Vec<char> = chars.by_ref().take_while(|c| *c != ']').collect();
                 let negated = members.first() == Some(&'^');
                 if negated {
                     members.remove(0);
                 }
-                Class {
-                    chars: members,
-                    negated,
-                }
+                Class { chars: members, negated }
             }
-            _ => Class {
-                chars: vec![c],
-                negated: false,
-            },
+            _ => Class { chars: vec![c], negated: false },
         };
         classes.push(class);
     }
@@ -232,11 +200,7 @@ PFX Um 0 kilo/S.() .
 
     fn forms(line: &str) -> Vec<String> {
         let entry = parse_entry(line).unwrap();
-        Affixes::parse(AFF)
-            .expand(&entry)
-            .into_iter()
-            .map(|form| form.text)
-            .collect()
+        Affixes::parse(AFF).expand(&entry).into_iter().map(|form| form.text).collect()
     }
 
     #[test]
@@ -247,10 +211,7 @@ PFX Um 0 kilo/S.() .
     #[test]
     fn lists_no_elided_form_and_no_bare_stem_that_needs_an_affix() {
         assert_eq!(forms("ami/S.L' po:nom"), ["ami", "ami", "amis"]);
-        assert_eq!(
-            forms("mètre/Um() po:nom"),
-            ["mètre", "mètres", "kilomètre", "kilomètres"]
-        );
+        assert_eq!(forms("mètre/Um() po:nom"), ["mètre", "mètres", "kilomètre", "kilomètres"]);
     }
 
     #[test]

@@ -11,10 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// A word that already is its own key is lent back, which is what happens to most of running text.
 pub fn fold(word: &str) -> Cow<'_, str> {
-    if word
-        .bytes()
-        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
-    {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
     // Below U+0300 nothing combines, so only case, ligatures and the like could change.

@@ -100,24 +100,14 @@ impl UserDictionaries {
     /// Reads the word lists and looks whether the Hunspell dictionaries are there. `hunspell` has
     /// paths without extension, to which `.aff` and `.dic` are added (one of these two may be given
     /// too); `lists` has UTF-8 files with a word a line, where `#` starts a comment.
-    pub fn open(
-        hunspell: &[PathBuf],
-        lists: &[PathBuf],
-    ) -> Result<UserDictionaries, DictionaryError> {
+    pub fn open(hunspell: &[PathBuf], lists: &[PathBuf]) -> Result<UserDictionaries, DictionaryError> {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let mut words = HashSet::new();
         for path in lists {
             read_list(path, &mut words)?;
         }
-        let pairs = hunspell
-            .iter()
-            .map(|stem| Pair::find(stem))
-            .collect::<Result<_, _>>()?;
-        Ok(UserDictionaries {
-            id: NEXT.fetch_add(1, Ordering::Relaxed),
-            words,
-            pairs,
-        })
+        let pairs = hunspell.iter().map(|stem| Pair::find(stem)).collect::<Result<_, _>>()?;
+        Ok(UserDictionaries { id: NEXT.fetch_add(1, Ordering::Relaxed), words, pairs })
     }
 
     /// Is there no dictionary at all?
@@ -142,9 +132,7 @@ impl UserDictionaries {
         }
         let mut seen = HashSet::new();
         let candidates = self.ask(|h| h.suggest(word)).into_iter().flatten();
-        candidates
-            .filter(|candidate| seen.insert(candidate.clone()))
-            .collect()
+        candidates.filter(|candidate| seen.insert(candidate.clone())).collect()
     }
 
     /// Asks this thread's instances, in the order of the configuration.
@@ -155,11 +143,7 @@ impl UserDictionaries {
         OPEN.with_borrow_mut(|open| {
             let make = || self.pairs.iter().map(Instance::new).collect();
             let instances = open.entry(self.id).or_insert_with(make);
-            instances
-                .iter()
-                .filter_map(|instance| instance.0.as_ref())
-                .map(ask)
-                .collect()
+            instances.iter().filter_map(|instance| instance.0.as_ref()).map(ask).collect()
         })
     }
 }
@@ -173,11 +157,7 @@ impl Pair {
     /// Hunspell itself says nothing of a missing file, and then refuses every word.
     fn find(stem: &Path) -> Result<Pair, DictionaryError> {
         let known = stem.extension().is_some_and(|e| e == "aff" || e == "dic");
-        let stem = if known {
-            stem.with_extension("")
-        } else {
-            stem.to_owned()
-        };
+        let stem = if known { stem.with_extension("") } else { stem.to_owned() };
         let with = |extension: &str| {
             let mut name = stem.clone().into_os_string();
             name.push(extension);
@@ -186,16 +166,10 @@ impl Pair {
         let (aff, dic) = (with(".aff"), with(".dic"));
         for path in [&aff, &dic] {
             let readable = File::open(path).and_then(|mut file| file.read(&mut [0]));
-            readable.map_err(|source| DictionaryError::Read {
-                path: path.clone(),
-                source,
-            })?;
+            readable.map_err(|source| DictionaryError::Read { path: path.clone(), source })?;
         }
         check_encoding(&aff)?;
-        Ok(Pair {
-            aff: plain(aff)?,
-            dic: plain(dic)?,
-        })
+        Ok(Pair { aff: plain(aff)?, dic: plain(dic)? })
     }
 }
 
@@ -207,37 +181,22 @@ fn plain(path: PathBuf) -> Result<String, DictionaryError> {
 }
 
 fn check_encoding(aff: &Path) -> Result<(), DictionaryError> {
-    let text = fs::read(aff).map_err(|source| DictionaryError::Read {
-        path: aff.to_owned(),
-        source,
-    })?;
+    let text = fs::read(aff).map_err(|source| DictionaryError::Read { path: aff.to_owned(), source })?;
     let text = String::from_utf8_lossy(&text);
-    let set = text
-        .trim_start_matches('\u{feff}')
-        .lines()
-        .find_map(|line| line.strip_prefix("SET "));
+    let set = text.trim_start_matches('\u{feff}').lines().find_map(|line| line.strip_prefix("SET "));
     // Without a SET line Hunspell takes Latin-1.
     let encoding = set.map_or("ISO8859-1", str::trim);
     if encoding.eq_ignore_ascii_case("UTF-8") {
         return Ok(());
     }
-    Err(DictionaryError::Encoding {
-        path: aff.to_owned(),
-        encoding: encoding.to_owned(),
-    })
+    Err(DictionaryError::Encoding { path: aff.to_owned(), encoding: encoding.to_owned() })
 }
 
 fn read_list(path: &Path, words: &mut HashSet<String>) -> Result<(), DictionaryError> {
-    let bytes = fs::read(path).map_err(|source| DictionaryError::Read {
-        path: path.to_owned(),
-        source,
-    })?;
+    let bytes = fs::read(path).map_err(|source| DictionaryError::Read { path: path.to_owned(), source })?;
     for (i, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         let Ok(line) = std::str::from_utf8(line) else {
-            return Err(DictionaryError::NotUtf8 {
-                path: path.to_owned(),
-                line: i + 1,
-            });
+            return Err(DictionaryError::NotUtf8 { path: path.to_owned(), line: i + 1 });
         };
         let line = line.trim_start_matches('\u{feff}');
         let word = line.split('#').next().unwrap_or_default().trim();
@@ -255,11 +214,7 @@ mod tests {
     fn folder() -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let stem = folder.path().join("noms");
-        fs::write(
-            stem.with_extension("aff"),
-            "SET UTF-8\nTRY éa\nSFX S Y 1\nSFX S 0 s .\n",
-        )
-        .unwrap();
+        fs::write(stem.with_extension("aff"), "SET UTF-8\nTRY éa\nSFX S Y 1\nSFX S 0 s .\n").unwrap();
         fs::write(stem.with_extension("dic"), "2\npâté/S\nKalamazoo\n").unwrap();
         (folder, stem)
     }
@@ -268,11 +223,7 @@ mod tests {
     fn knows_the_words_of_a_list_whatever_their_case() {
         let (folder, _) = folder();
         let list = folder.path().join("mots.txt");
-        fs::write(
-            &list,
-            "\u{feff}# termes\nKubernetes  # outil\r\n\ncourriel\n",
-        )
-        .unwrap();
+        fs::write(&list, "\u{feff}# termes\nKubernetes  # outil\r\n\ncourriel\n").unwrap();
         let words = UserDictionaries::open(&[], &[list]).unwrap();
         assert!(words.knows("kubernetes") && words.knows("COURRIEL"));
         assert!(!words.knows("outil") && !words.knows("") && !words.knows("#"));
@@ -301,14 +252,10 @@ mod tests {
     fn names_the_missing_file() {
         let (folder, stem) = folder();
         fs::remove_file(stem.with_extension("dic")).unwrap();
-        let error = UserDictionaries::open(&[stem], &[])
-            .unwrap_err()
-            .to_string();
+        let error = UserDictionaries::open(&[stem], &[]).unwrap_err().to_string();
         assert!(error.contains("noms.dic"), "{error}");
         let list = folder.path().join("absent.txt");
-        let error = UserDictionaries::open(&[], &[list])
-            .unwrap_err()
-            .to_string();
+        let error = UserDictionaries::open(&[], &[list]).unwrap_err().to_string();
         assert!(error.contains("absent.txt"), "{error}");
     }
 
@@ -316,15 +263,11 @@ mod tests {
     fn refuses_other_encodings() {
         let (folder, stem) = folder();
         fs::write(stem.with_extension("aff"), "SET ISO8859-15\n").unwrap();
-        let error = UserDictionaries::open(&[stem], &[])
-            .unwrap_err()
-            .to_string();
+        let error = UserDictionaries::open(&[stem], &[]).unwrap_err().to_string();
         assert!(error.contains("ISO8859-15"), "{error}");
         let list = folder.path().join("latin.txt");
         fs::write(&list, b"caf\xe9\n").unwrap();
-        let error = UserDictionaries::open(&[], &[list])
-            .unwrap_err()
-            .to_string();
+        let error = UserDictionaries::open(&[], &[list]).unwrap_err().to_string();
         assert!(error.contains("line 1"), "{error}");
     }
 }

@@ -31,11 +31,8 @@ impl Lexicon {
     fn cells(&self, id: LemmaId) -> impl Iterator<Item = Cell<'_>> {
         let lemma = self.lemma(id);
         let paradigm = self.data.row(Section::LemmaParadigms).u16(id.0 as usize);
-        let span = paradigm.and_then(|paradigm| {
-            self.data
-                .row(Section::Paradigms)
-                .span(usize::from(paradigm))
-        });
+        let span =
+            paradigm.and_then(|paradigm| self.data.row(Section::Paradigms).span(usize::from(paradigm)));
         let (start, end) = span.unwrap_or_default();
         (start..end).map_while(move |index| self.cell(lemma, index as usize))
     }
@@ -46,10 +43,7 @@ impl Lexicon {
         let strip = usize::from(cells.u16(index * 4 + 2)?);
         let suffix = usize::from(cells.u16(index * 4 + 3)?);
         let (start, end) = self.data.row(Section::Suffixes).span(suffix)?;
-        let suffix = self
-            .data
-            .row(Section::SuffixText)
-            .text(start as usize, end as usize)?;
+        let suffix = self.data.row(Section::SuffixText).text(start as usize, end as usize)?;
         let stem = lemma.get(..lemma.len().checked_sub(strip)?)?;
         Some(Cell { tag, stem, suffix })
     }

@@ -4,9 +4,8 @@
 use super::Lexicon;
 
 /// What may follow digits: ordinal endings, and the h of an hour (*1er, 3ème, 10h*).
-const AFTER_DIGITS: [&str; 13] = [
-    "er", "ers", "re", "res", "e", "es", "d", "de", "nd", "nde", "ème", "èmes", "h",
-];
+const AFTER_DIGITS: [&str; 13] =
+    ["er", "ers", "re", "res", "e", "es", "d", "de", "nd", "nde", "ème", "èmes", "h"];
 
 impl Lexicon {
     /// Is this folded token French, whole or in its parts? It is cut after apostrophes and at
@@ -15,16 +14,9 @@ impl Lexicon {
         if self.contains(folded) {
             return true;
         }
-        let pieces = || {
-            folded
-                .split_inclusive('\'')
-                .flat_map(|piece| piece.split('-'))
-        };
+        let pieces = || folded.split_inclusive('\'').flat_map(|piece| piece.split('-'));
         let parts = pieces().count();
-        parts > 0
-            && pieces()
-                .enumerate()
-                .all(|(i, part)| self.recognizes_part(part, i, parts))
+        parts > 0 && pieces().enumerate().all(|(i, part)| self.recognizes_part(part, i, parts))
     }
 
     fn recognizes_part(&self, part: &str, index: usize, parts: usize) -> bool {
@@ -56,17 +48,7 @@ mod tests {
 
     #[test]
     fn refuses_tokens_with_a_foreign_part() {
-        for token in [
-            "",
-            "-",
-            "'",
-            "-t-",
-            "dit-xyzzy",
-            "l'xyzzy",
-            "the",
-            "12xyz",
-            "don't",
-        ] {
+        for token in ["", "-", "'", "-t-", "dit-xyzzy", "l'xyzzy", "the", "12xyz", "don't"] {
             assert!(!Lexicon::embedded().recognizes(token), "{token}");
         }
     }

@@ -129,12 +129,8 @@ impl Tag {
                 Number::None => self.number() == Number::None,
                 _ => self.number().agrees(number),
             })
-            && wanted
-                .person
-                .is_none_or(|person| self.person() == Some(person))
-            && wanted
-                .tense
-                .is_none_or(|tense| self.mood_tense() == Some(tense))
+            && wanted.person.is_none_or(|person| self.person() == Some(person))
+            && wanted.tense.is_none_or(|tense| self.mood_tense() == Some(tense))
     }
 
     /// The features that name this form among those of its lemma.
@@ -233,21 +229,13 @@ mod tests {
         let feminine = Features::new().gender(Gender::Feminine);
         assert!(epicene.matches(&feminine));
         assert!(!epicene.matches(&feminine.number(Number::Plural)));
-        assert!(
-            Tag::parse("noun mas inv")
-                .unwrap()
-                .matches(&Features::new().number(Number::Plural))
-        );
+        assert!(Tag::parse("noun mas inv").unwrap().matches(&Features::new().number(Number::Plural)));
         assert!(!Tag::parse("adv").unwrap().matches(&feminine));
     }
 
     #[test]
     fn prints_what_it_parses() {
-        for words in [
-            "det mas sg def elided",
-            "pron epi sg 3 pers clitic object",
-            "verb sg 1 pres trans",
-        ] {
+        for words in ["det mas sg def elided", "pron epi sg 3 pers clitic object", "verb sg 1 pres trans"] {
             assert_eq!(format!("{:?}", Tag::parse(words).unwrap()), words);
         }
         assert_eq!(Tag::parse("noun blue"), Err("blue".to_owned()));

@@ -12,11 +12,11 @@ use toml::Spanned;
 use crate::detector::{self, Detector};
 use crate::finding::Applicability;
 use crate::level::{Confidence, Severity};
-use crate::rule::model::{
-    Conditions, Corroborated, Delete, DuplicateSpec, Entry, FixSpec, ForeignSpec, Localised, MatchSpec, OneOrMany,
-    Position, RuleFile, Scope, Window,
-};
 use crate::rule::literals;
+use crate::rule::model::{
+    Conditions, Corroborated, Delete, DuplicateSpec, Entry, FixSpec, ForeignSpec, Localised, MatchSpec,
+    OneOrMany, Position, RuleFile, Scope, Window,
+};
 use crate::rule::pattern::Pattern;
 use crate::rule::template::Template;
 
@@ -262,7 +262,11 @@ impl Reader {
             let name = entry_id(entry.get_ref());
             if seen.contains(&name) {
                 let span = entry.get_ref().id.as_ref().map_or(entry.span(), Spanned::span);
-                self.fault(span, format!("two entries are called “{name}”"), Some("give one of them another `id`"));
+                self.fault(
+                    span,
+                    format!("two entries are called “{name}”"),
+                    Some("give one of them another `id`"),
+                );
             }
             checks.extend(self.entry(&format!("{id}/{name}"), file, &shared, entry));
             seen.push(name);
@@ -338,7 +342,11 @@ impl Reader {
             if let Some(report) = &m.report
                 && !patterns.iter().any(|pattern| pattern.capture(report.get_ref()).is_some())
             {
-                self.fault(report.span(), format!("“{}” is no capture of this match", report.get_ref()), None);
+                self.fault(
+                    report.span(),
+                    format!("“{}” is no capture of this match", report.get_ref()),
+                    None,
+                );
             }
             return patterns.into_iter().filter_map(|pattern| self.pattern(pattern, m, spec)).collect();
         }
@@ -375,7 +383,9 @@ impl Reader {
         }
         let name = m.detector.as_ref()?;
         match detector::by_name(name.get_ref(), &m.options) {
-            Ok(detector) => Some(Matcher::Detector { detector, captures: detector::captures(name.get_ref()) }),
+            Ok(detector) => {
+                Some(Matcher::Detector { detector, captures: detector::captures(name.get_ref()) })
+            }
             Err(error) => {
                 self.fault(name.span(), error, None);
                 None
@@ -390,7 +400,11 @@ impl Reader {
                 match (pattern.capture(a), pattern.capture(b)) {
                     (Some(a), Some(b)) if agree => pattern.agree.push((a, b)),
                     (Some(a), Some(b)) => pattern.disagree.push((a, b)),
-                    _ => self.fault(spec.span(), format!("“{a}” and “{b}” must both be captures of this match"), None),
+                    _ => self.fault(
+                        spec.span(),
+                        format!("“{a}” and “{b}” must both be captures of this match"),
+                        None,
+                    ),
                 }
             }
         }
@@ -414,7 +428,8 @@ impl Reader {
                 // A literal string's text starts after its opening quote; other strings may hold escapes.
                 let span = source.span();
                 let quote = (span.len().saturating_sub(source.get_ref().len())) / 2;
-                let shown = span.start + quote + within.start..span.start + quote + within.end.max(within.start + 1);
+                let shown =
+                    span.start + quote + within.start..span.start + quote + within.end.max(within.start + 1);
                 let shown = if shown.end <= span.end && quote > 0 { shown } else { span };
                 self.fault(shown, format!("this is no regular expression: {message}"), None);
                 None
@@ -442,7 +457,8 @@ impl Reader {
         let (before, after, near) = (list(&c.before), list(&c.after), list(&c.near));
         let left = c.left.as_ref().and_then(|l| self.regex(l, |source| format!("(?:{source})$")));
         let right = c.right.as_ref().and_then(|r| self.regex(r, |source| format!("^(?:{source})")));
-        let empty = left.is_none() && right.is_none() && before.is_empty() && after.is_empty() && near.is_empty();
+        let empty =
+            left.is_none() && right.is_none() && before.is_empty() && after.is_empty() && near.is_empty();
         if empty {
             self.fault(conditions.span(), "a condition needs one of left, right, before, after, near", None);
         }
@@ -475,7 +491,13 @@ impl Reader {
         Some(FixTemplate { title: f.title.clone(), action, applicability })
     }
 
-    fn entry(&mut self, id: &str, file: &RuleFile, shared: &Shared, spanned: &Spanned<Entry>) -> Option<Check> {
+    fn entry(
+        &mut self,
+        id: &str,
+        file: &RuleFile,
+        shared: &Shared,
+        spanned: &Spanned<Entry>,
+    ) -> Option<Check> {
         let entry = spanned.get_ref();
         let spec = MatchSpec {
             phrase: entry.phrase.clone(),
@@ -503,7 +525,11 @@ impl Reader {
         }
         base.fixes = self.entry_fixes(file, entry, &names);
         if entry.bad.is_none() {
-            self.fault(spanned.span(), "an entry needs a `bad` example", Some("bad = \"Il l’a <<fait du sens>>.\""));
+            self.fault(
+                spanned.span(),
+                "an entry needs a `bad` example",
+                Some("bad = \"Il l’a <<fait du sens>>.\""),
+            );
         }
         Some(base)
     }

@@ -47,7 +47,9 @@ impl Domains {
                         Some(id) => {
                             domain.lemmas.insert(id);
                         }
-                        None => return Err((table.span(), format!("“{lemma}” is no lemma of the lexicon"), None)),
+                        None => {
+                            return Err((table.span(), format!("“{lemma}” is no lemma of the lexicon"), None));
+                        }
                     },
                 }
             }

@@ -40,8 +40,12 @@ pub enum Outcome {
 
 /// Runs the examples of a rule of `rules`.
 pub fn run(rules: &RuleSet, rule: &Rule) -> Vec<Outcome> {
-    let selection =
-        Selection { select: vec![rule.id.clone()], min_confidence: Confidence::Low, preview: true, ..Selection::default() };
+    let selection = Selection {
+        select: vec![rule.id.clone()],
+        min_confidence: Confidence::Low,
+        preview: true,
+        ..Selection::default()
+    };
     let engine = Engine::new(rules, &selection);
     let mut run = Run { checker: engine.checker(), format: format_of(rule), outcomes: Vec::new() };
     for example in &rule.file.example {
@@ -92,7 +96,8 @@ impl Run<'_> {
         let (text, marks) = unmark(marked);
         let findings: Vec<Finding> = self.checker.check(&text, self.format);
         let found: Vec<Range<usize>> = findings.iter().map(|f| f.span.range()).collect();
-        let right = found == marks && findings.iter().all(|f| f.rule == *id || f.rule.starts_with(&format!("{id}/")));
+        let right =
+            found == marks && findings.iter().all(|f| f.rule == *id || f.rule.starts_with(&format!("{id}/")));
         if known {
             let surprise = Outcome::Surprise { id: id.into(), text: marked.into() };
             self.outcomes.push(if right { surprise } else { Outcome::Passed });
@@ -101,9 +106,14 @@ impl Run<'_> {
         if !right {
             let got = match findings.is_empty() {
                 true => "nothing".to_string(),
-                false => findings.iter().map(|f| format!("{}: « {} »", f.rule, f.span.slice(&text))).collect::<Vec<_>>().join("; "),
+                false => findings
+                    .iter()
+                    .map(|f| format!("{}: « {} »", f.rule, f.span.slice(&text)))
+                    .collect::<Vec<_>>()
+                    .join("; "),
             };
-            let expected = marks.iter().map(|m| format!("« {} »", &text[m.clone()])).collect::<Vec<_>>().join("; ");
+            let expected =
+                marks.iter().map(|m| format!("« {} »", &text[m.clone()])).collect::<Vec<_>>().join("; ");
             self.outcomes.push(Outcome::Failed { id: id.into(), text: marked.into(), expected, got });
             return;
         }
@@ -111,7 +121,8 @@ impl Run<'_> {
             self.outcomes.push(Outcome::Passed);
             return;
         };
-        let edits: Vec<_> = findings.iter().filter_map(|f| f.fixes.first()).flat_map(|fix| fix.edits.clone()).collect();
+        let edits: Vec<_> =
+            findings.iter().filter_map(|f| f.fixes.first()).flat_map(|fix| fix.edits.clone()).collect();
         let mended = apply(&text, &edits);
         let left = self.checker.check(fixed, self.format);
         self.outcomes.push(if mended != fixed {

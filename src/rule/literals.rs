@@ -44,9 +44,8 @@ fn search(hir: &Hir) -> Literals {
         }
         HirKind::Class(Class::Unicode(class)) => {
             let count: usize = class.ranges().iter().map(|r| r.end() as usize - r.start() as usize + 1).sum();
-            let exact = (count <= 8).then(|| {
-                class.ranges().iter().flat_map(|r| r.start()..=r.end()).map(String::from).collect()
-            });
+            let exact = (count <= 8)
+                .then(|| class.ranges().iter().flat_map(|r| r.start()..=r.end()).map(String::from).collect());
             Literals { exact, inner: None }
         }
         HirKind::Class(_) => Literals { exact: None, inner: None },
@@ -95,7 +94,8 @@ fn concat(parts: &[Hir]) -> Literals {
         let found = search(part);
         match found.exact {
             Some(set) if run.len() * set.len() <= MOST => {
-                run = run.iter().flat_map(|head| set.iter().map(move |tail| format!("{head}{tail}"))).collect();
+                run =
+                    run.iter().flat_map(|head| set.iter().map(move |tail| format!("{head}{tail}"))).collect();
             }
             exact => {
                 whole = false;

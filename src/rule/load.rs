@@ -88,7 +88,9 @@ impl RuleSet {
 
     /// The rule with this id, which may name an entry of it.
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| id == rule.id || id.strip_prefix(&rule.id).is_some_and(|r| r.starts_with('/')))
+        self.rules
+            .iter()
+            .find(|rule| id == rule.id || id.strip_prefix(&rule.id).is_some_and(|r| r.starts_with('/')))
     }
 
     /// The domains that rules may ask for.
@@ -142,7 +144,13 @@ enum Read {
 /// Reads a file of the folder `root`: a rule, or the list of domains.
 fn read(path: &Path, root: &Path, text: Arc<str>, builtin: bool) -> Read {
     let faults = |local: Vec<LocalFault>| {
-        let fault = |(span, message, help)| Fault { path: path.to_path_buf(), text: text.clone(), span, message, help };
+        let fault = |(span, message, help)| Fault {
+            path: path.to_path_buf(),
+            text: text.clone(),
+            span,
+            message,
+            help,
+        };
         Read::Faults(local.into_iter().map(fault).collect())
     };
     if path.file_name().is_some_and(|name| name == "domains.toml") {
@@ -174,7 +182,8 @@ pub fn toml_fault(error: &toml::de::Error, text: &str) -> LocalFault {
         message = what.to_string();
         let unknown = what.split('`').nth(1).unwrap_or("");
         let names: Vec<&str> = known.split(',').map(|name| name.trim().trim_matches('`')).collect();
-        let near = names.iter().min_by_key(|name| distance(unknown, name)).filter(|n| distance(unknown, n) <= 3);
+        let near =
+            names.iter().min_by_key(|name| distance(unknown, name)).filter(|n| distance(unknown, n) <= 3);
         help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys are {}", names.join(", ")),
@@ -210,16 +219,28 @@ fn missing_parts(file: &RuleFile) -> Vec<LocalFault> {
     let bad = entries().any(|e| e.bad.is_some()) || file.example.iter().any(|e| e.get_ref().bad.is_some());
     let good = entries().any(|e| e.good.is_some()) || file.example.iter().any(|e| e.get_ref().good.is_some());
     if !bad {
-        fault(0..0, "a rule needs an example that it reports", "[[example]]\nbad = \"Cela <<fait du sens>>.\"");
+        fault(
+            0..0,
+            "a rule needs an example that it reports",
+            "[[example]]\nbad = \"Cela <<fait du sens>>.\"",
+        );
     }
     if !good {
-        fault(0..0, "a rule needs an example that it leaves alone", "[[example]]\ngood = \"Cela a du sens.\"");
+        fault(
+            0..0,
+            "a rule needs an example that it leaves alone",
+            "[[example]]\ngood = \"Cela a du sens.\"",
+        );
     }
     for example in &file.example {
         let e = example.get_ref();
         let texts = [&e.bad, &e.good, &e.miss, &e.noise].iter().filter(|text| text.is_some()).count();
         if texts != 1 {
-            fault(example.span(), "an [[example]] has exactly one of bad, good, miss, noise", "write one for each");
+            fault(
+                example.span(),
+                "an [[example]] has exactly one of bad, good, miss, noise",
+                "write one for each",
+            );
         } else if e.fixed.is_some() && e.bad.is_none() {
             fault(example.span(), "`fixed` goes with `bad`", "take it away, or write the `bad` it mends");
         }
@@ -240,16 +261,21 @@ fn rule_id(path: &Path, root: &Path) -> Option<String> {
         _ => path.parent()?.file_name()?.to_str()?.to_string(),
     };
     let plain = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c))
+        !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c))
     };
     (plain(&family) && plain(name)).then(|| format!("{family}/{name}"))
 }
 
 fn toml_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(|a, b| a.cmp(b)).build() {
+    for entry in
+        ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(|a, b| a.cmp(b)).build()
+    {
         match entry {
-            Ok(entry) if entry.path().extension().is_some_and(|e| e == "toml") => files.push(entry.into_path()),
+            Ok(entry) if entry.path().extension().is_some_and(|e| e == "toml") => {
+                files.push(entry.into_path())
+            }
             Ok(_) => {}
             Err(error) => faults.push(Fault {
                 path: folder.to_path_buf(),
@@ -315,10 +341,7 @@ good = "un mot"
         ];
         for (from, to, place, fault) in cases {
             let found = faults(&SOUND.replacen(from, to, 1));
-            assert!(
-                found.iter().any(|(p, m)| p.starts_with(place) && m.contains(fault)),
-                "{to}: {found:?}"
-            );
+            assert!(found.iter().any(|(p, m)| p.starts_with(place) && m.contains(fault)), "{to}: {found:?}");
         }
     }
 

@@ -129,19 +129,22 @@ pub struct Anchor {
 
 /// Forms too common to try a pattern on, unless there is nothing rarer.
 const COMMON: &[&str] = &[
-    "a", "à", "au", "aucun", "aussi", "autre", "aux", "avait", "avant", "avec", "avez", "avoir", "avons", "bien", "c'",
-    "car", "ce", "cela", "ces", "cet", "cette", "ceux", "chez", "comme", "contre", "d'", "dans", "de", "depuis", "des",
-    "deux", "dit", "doit", "donc", "dont", "du", "elle", "elles", "en", "encore", "entre", "est", "et", "était", "été",
-    "être", "eu", "fait", "faire", "fois", "font", "il", "ils", "j'", "je", "jour", "l'", "la", "là", "le", "les",
-    "leur", "leurs", "lui", "m'", "ma", "mais", "me", "mes", "moi", "mon", "même", "n'", "ne", "non", "nos", "notre",
-    "nous", "on", "ont", "ou", "où", "par", "pas", "peu", "peut", "plus", "pour", "premier", "puis", "qu'", "quand",
-    "que", "qui", "s'", "sa", "sans", "se", "sera", "ses", "si", "son", "sont", "sous", "sur", "t'", "tout", "toute",
-    "tous", "très", "trop", "tu", "un", "une", "vers", "vos", "votre", "vous", "y", ",", ".", ":", ";", "(", ")", "-",
-    "«", "»", "\"", "“", "”", "!", "?", "the", "of", "and", "to", "in", "is", "ans", "-t-il", "-il", "moins", "après",
+    "a", "à", "au", "aucun", "aussi", "autre", "aux", "avait", "avant", "avec", "avez", "avoir", "avons",
+    "bien", "c'", "car", "ce", "cela", "ces", "cet", "cette", "ceux", "chez", "comme", "contre", "d'",
+    "dans", "de", "depuis", "des", "deux", "dit", "doit", "donc", "dont", "du", "elle", "elles", "en",
+    "encore", "entre", "est", "et", "était", "été", "être", "eu", "fait", "faire", "fois", "font", "il",
+    "ils", "j'", "je", "jour", "l'", "la", "là", "le", "les", "leur", "leurs", "lui", "m'", "ma", "mais",
+    "me", "mes", "moi", "mon", "même", "n'", "ne", "non", "nos", "notre", "nous", "on", "ont", "ou", "où",
+    "par", "pas", "peu", "peut", "plus", "pour", "premier", "puis", "qu'", "quand", "que", "qui", "s'", "sa",
+    "sans", "se", "sera", "ses", "si", "son", "sont", "sous", "sur", "t'", "tout", "toute", "tous", "très",
+    "trop", "tu", "un", "une", "vers", "vos", "votre", "vous", "y", ",", ".", ":", ";", "(", ")", "-", "«",
+    "»", "\"", "“", "”", "!", "?", "the", "of", "and", "to", "in", "is", "ans", "-t-il", "-il", "moins",
+    "après",
 ];
 
-const COMMON_LEMMAS: &[&str] =
-    &["être", "avoir", "faire", "le", "un", "de", "pouvoir", "dire", "tout", "ce", "il", "aller", "son", "leur"];
+const COMMON_LEMMAS: &[&str] = &[
+    "être", "avoir", "faire", "le", "un", "de", "pouvoir", "dire", "tout", "ce", "il", "aller", "son", "leur",
+];
 
 /// A fault in a phrase: what is wrong.
 pub type PhraseError = String;
@@ -206,7 +209,9 @@ fn anchor_of(items: &[Item]) -> Option<(usize, Anchor)> {
         let (shortest, longest) = length(&item.node);
         if !item.optional {
             let here = match &item.node {
-                Node::Test(test) => keys_of(test).map(|(cost, keys)| (cost, Anchor { keys, least: 0, most: 0 })),
+                Node::Test(test) => {
+                    keys_of(test).map(|(cost, keys)| (cost, Anchor { keys, least: 0, most: 0 }))
+                }
                 Node::Group(branches) => group_anchor(branches),
                 Node::Gap(_) | Node::Start | Node::End => None,
             };

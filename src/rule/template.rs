@@ -142,7 +142,9 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        for (text, fault) in [("{n", "not closed"), ("n}", "closes nothing"), ("{v>zzxq}", "lemma"), ("{é}", "no name")] {
+        for (text, fault) in
+            [("{n", "not closed"), ("n}", "closes nothing"), ("{v>zzxq}", "lemma"), ("{é}", "no name")]
+        {
             assert!(Template::parse(text).unwrap_err().contains(fault), "{text}");
         }
     }

@@ -28,11 +28,7 @@ pub(super) struct Decoded {
 /// A file that was not.
 pub(super) enum Fault {
     Binary,
-    Invalid {
-        offset: usize,
-        byte: u8,
-        expected: Encoding,
-    },
+    Invalid { offset: usize, byte: u8, expected: Encoding },
 }
 
 pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Fault> {
@@ -57,11 +53,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Fault> {
             Ok(Decoded {
                 text,
                 text_start: bom,
-                encoding: if has_bom {
-                    Encoding::Utf8Bom
-                } else {
-                    Encoding::Utf8
-                },
+                encoding: if has_bom { Encoding::Utf8Bom } else { Encoding::Utf8 },
                 bom,
             })
         }
@@ -80,11 +72,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Fault> {
             Err(Fault::Invalid {
                 offset,
                 byte: bytes[offset],
-                expected: if has_bom {
-                    Encoding::Utf8Bom
-                } else {
-                    Encoding::Utf8
-                },
+                expected: if has_bom { Encoding::Utf8Bom } else { Encoding::Utf8 },
             })
         }
     }
@@ -103,11 +91,7 @@ pub fn looks_like_text(start: &[u8]) -> bool {
 
 fn decode_utf16(bytes: &[u8], encoding: Encoding, bom: usize) -> Result<Decoded, Fault> {
     let body = &bytes[bom..];
-    let codec = if encoding == Encoding::Utf16Le {
-        UTF_16LE
-    } else {
-        UTF_16BE
-    };
+    let codec = if encoding == Encoding::Utf16Le { UTF_16LE } else { UTF_16BE };
     let Some(text) = codec.decode_without_bom_handling_and_without_replacement(body) else {
         let offset = bom + utf16_fault(body, encoding);
         return Err(Fault::Invalid {
@@ -119,12 +103,7 @@ fn decode_utf16(bytes: &[u8], encoding: Encoding, bom: usize) -> Result<Decoded,
     if memchr::memchr(0, text.as_bytes()).is_some() || many_controls(text.as_bytes()) {
         return Err(Fault::Binary);
     }
-    Ok(Decoded {
-        text: text.into_owned(),
-        text_start: 0,
-        encoding,
-        bom,
-    })
+    Ok(Decoded { text: text.into_owned(), text_start: 0, encoding, bom })
 }
 
 /// Where the first lone surrogate stands in `body`, or its odd last byte.
@@ -191,9 +170,7 @@ mod tests {
 
     fn fault(bytes: &[u8]) -> Option<(usize, Encoding)> {
         match decode(bytes.to_vec()) {
-            Err(Fault::Invalid {
-                offset, expected, ..
-            }) => Some((offset, expected)),
+            Err(Fault::Invalid { offset, expected, .. }) => Some((offset, expected)),
             _ => None,
         }
     }
@@ -236,10 +213,7 @@ mod tests {
 
     #[test]
     fn damaged_utf_16_is_reported_where_it_breaks() {
-        assert_eq!(
-            fault(b"\xFF\xFEa\0\x00\xD8b\0"),
-            Some((4, Encoding::Utf16Le))
-        );
+        assert_eq!(fault(b"\xFF\xFEa\0\x00\xD8b\0"), Some((4, Encoding::Utf16Le)));
         assert_eq!(fault(b"\xFE\xFF\0a\0"), Some((4, Encoding::Utf16Be)));
     }
 

@@ -60,10 +60,7 @@ impl Lines {
             .map(|at| at + 1)
             .filter(|&next| !(bytes[next - 1] == b'\r' && bytes.get(next) == Some(&b'\n')))
             .collect();
-        Lines {
-            starts,
-            chars: Tally::new(text, chars),
-        }
+        Lines { starts, chars: Tally::new(text, chars) }
     }
 
     pub(super) fn line_column(&self, text: &str, offset: usize) -> (usize, usize) {

@@ -11,10 +11,7 @@ use std::str::Utf8Error;
 use encoding_rs::WINDOWS_1252;
 
 pub(super) fn decode(bytes: &[u8]) -> String {
-    WINDOWS_1252
-        .decode_without_bom_handling(bytes)
-        .0
-        .into_owned()
+    WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 /// Encodes `text`, or tells the first character that cannot be, and the byte where it stands.
@@ -57,8 +54,7 @@ pub(super) fn is_clear(bytes: &[u8], fault: &Utf8Error) -> bool {
             Class::French => {
                 french += 1;
                 // à is a word of one letter.
-                let alone =
-                    matches!(bytes[at], 0xC0 | 0xE0) && ends_word(before) && ends_word(after);
+                let alone = matches!(bytes[at], 0xC0 | 0xE0) && ends_word(before) && ends_word(after);
                 placed += usize::from(letter_before || letter_after || alone);
             }
             Class::Foreign => foreign += 1,
@@ -91,13 +87,9 @@ enum Class {
 fn class(byte: u8) -> Class {
     match byte {
         // À Â Æ Ç È É Ê Ë Î Ï Ô Ù Û Ü Œ Ÿ
-        0xC0 | 0xC2 | 0xC6..=0xCB | 0xCE | 0xCF | 0xD4 | 0xD9 | 0xDB | 0xDC | 0x8C | 0x9F => {
-            Class::French
-        }
+        0xC0 | 0xC2 | 0xC6..=0xCB | 0xCE | 0xCF | 0xD4 | 0xD9 | 0xDB | 0xDC | 0x8C | 0x9F => Class::French,
         // à â æ ç è é ê ë î ï ô ù û ü ÿ œ
-        0xE0 | 0xE2 | 0xE6..=0xEB | 0xEE | 0xEF | 0xF4 | 0xF9 | 0xFB | 0xFC | 0xFF | 0x9C => {
-            Class::French
-        }
+        0xE0 | 0xE2 | 0xE6..=0xEB | 0xEE | 0xEF | 0xF4 | 0xF9 | 0xFB | 0xFC | 0xFF | 0x9C => Class::French,
         // Á Ä Ñ Ó Ö Ø Ú ß á ã ä å í ñ ó õ ö ø ú
         0xC1 | 0xC4 | 0xD1 | 0xD3 | 0xD6 | 0xD8 | 0xDA | 0xDF => Class::Foreign,
         0xE1 | 0xE3..=0xE5 | 0xED | 0xF1 | 0xF3 | 0xF5 | 0xF6 | 0xF8 | 0xFA => Class::Foreign,
@@ -134,16 +126,12 @@ fn starts_utf8(bytes: &[u8]) -> bool {
         0xF0..=0xF4 => 4,
         _ => return false,
     };
-    if bytes
-        .get(..length)
-        .is_none_or(|sequence| str::from_utf8(sequence).is_err())
-    {
+    if bytes.get(..length).is_none_or(|sequence| str::from_utf8(sequence).is_err()) {
         return false;
     }
     // È É Ê Ù à è é ê ë ï, then … ” — no-break space or ».
     let word_end = matches!(bytes[0], 0xC8..=0xCA | 0xD9 | 0xE0 | 0xE8..=0xEB | 0xEF);
-    let after_word =
-        matches!(bytes[1], 0x85 | 0x94 | 0x97 | 0xA0 | 0xBB) && bytes[1..length] != *b"\xBB\xBF";
+    let after_word = matches!(bytes[1], 0x85 | 0x94 | 0x97 | 0xA0 | 0xBB) && bytes[1..length] != *b"\xBB\xBF";
     !(word_end && after_word)
 }
 
@@ -174,36 +162,22 @@ mod tests {
         assert!(!is_windows_1252(b"\xC3\xA9t\xC3\xA9 pass\xE9 ici"));
         assert!(!is_windows_1252(b"l\xE2\x80\x99ann\xE9e"));
         assert!(!is_windows_1252(b"le co\xC3"), "cut short");
-        assert!(
-            !is_windows_1252(b"perdu \xEF\xBF\xBD et pass\xE9 ici"),
-            "U+FFFD"
-        );
+        assert!(!is_windows_1252(b"perdu \xEF\xBF\xBD et pass\xE9 ici"), "U+FFFD");
     }
 
     #[test]
     fn other_code_pages_are_told_apart() {
-        assert!(
-            !is_windows_1252(b"\xCF\xF0\xE8\xE2\xE5\xF2, \xEC\xE8\xF0"),
-            "Cyrillic"
-        );
+        assert!(!is_windows_1252(b"\xCF\xF0\xE8\xE2\xE5\xF2, \xEC\xE8\xF0"), "Cyrillic");
         assert!(!is_windows_1252(b"un \x8Et\x8E"), "Mac Roman");
         assert!(!is_windows_1252(b"un \x82t\x82"), "code page 850");
         assert!(!is_windows_1252(b"le c\xBDur d\xE9\xE7u"), "Latin-9");
-        assert!(
-            !is_windows_1252(b"k\xF5r\xFClm\xE1ny \xE1r\xE1n t\xE1rs\xE1g"),
-            "Hungarian"
-        );
-        assert!(
-            !is_windows_1252(b"\xC4\xE3\xBA\xC3\xCA\xC0\xBD\xE7"),
-            "Chinese"
-        );
+        assert!(!is_windows_1252(b"k\xF5r\xFClm\xE1ny \xE1r\xE1n t\xE1rs\xE1g"), "Hungarian");
+        assert!(!is_windows_1252(b"\xC4\xE3\xBA\xC3\xCA\xC0\xBD\xE7"), "Chinese");
     }
 
     #[test]
     fn names_are_admitted_in_french_company() {
-        assert!(is_windows_1252(
-            b"Le pr\xE9sident Mu\xF1oz est arriv\xE9 d\xE9j\xE0."
-        ));
+        assert!(is_windows_1252(b"Le pr\xE9sident Mu\xF1oz est arriv\xE9 d\xE9j\xE0."));
         assert!(!is_windows_1252(b"Mu\xF1oz"));
     }
 

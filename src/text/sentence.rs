@@ -8,8 +8,8 @@ use super::{Kind, Token, Words};
 
 /// Abbreviations written with a stop, folded, that a capital may follow.
 const ABBREVIATIONS: [&str; 26] = [
-    "m", "mm", "mr", "mrs", "ms", "dr", "pr", "me", "st", "ste", "art", "av", "bd", "cf", "chap", "env", "fig",
-    "hab", "no", "op", "p", "pp", "vol", "vs", "jr", "prof",
+    "m", "mm", "mr", "mrs", "ms", "dr", "pr", "me", "st", "ste", "art", "av", "bd", "cf", "chap", "env",
+    "fig", "hab", "no", "op", "p", "pp", "vol", "vs", "jr", "prof",
 ];
 
 /// Numbers of the tokens that start a sentence, the first excepted.
@@ -97,7 +97,10 @@ mod tests {
 
     #[test]
     fn a_line_goes_on_in_lower_case() {
-        assert_eq!(sentences("Une ligne\nqui continue\nPuis une autre"), ["Une ligne\nqui continue", "Puis une autre"]);
+        assert_eq!(
+            sentences("Une ligne\nqui continue\nPuis une autre"),
+            ["Une ligne\nqui continue", "Puis une autre"]
+        );
         assert_eq!(sentences("Titre\n\nsuite"), ["Titre", "suite"]);
     }
 }

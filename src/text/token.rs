@@ -57,8 +57,8 @@ impl Token {
 
 /// Words that lose their vowel before an apostrophe, as spelled before it, in lower case.
 const ELIDED: [&str; 17] = [
-    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu",
-    "presqu", "entr", "ç",
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu",
+    "entr", "ç",
 ];
 
 /// Whole words that hold an elided word's spelling and are not cut.
@@ -67,17 +67,16 @@ const UNCUT: [&str; 7] =
 
 /// Pronouns and particles that follow a verb or a demonstrative after a hyphen.
 const ENCLITICS: [&str; 22] = [
-    "t-il", "t-elle", "t-on", "t-ils", "t-elles", "il", "ils", "elle", "elles", "on", "je", "tu", "nous", "vous",
-    "ce", "moi", "toi", "lui", "leur", "le", "la", "les",
+    "t-il", "t-elle", "t-on", "t-ils", "t-elles", "il", "ils", "elle", "elles", "on", "je", "tu", "nous",
+    "vous", "ce", "moi", "toi", "lui", "leur", "le", "la", "les",
 ];
 
 /// Compounds that end like a verb with its pronoun and are one word.
-const COMPOUNDS: [&str; 6] =
-    ["rendez-vous", "garde-à-vous", "chez-nous", "chez-vous", "tue-la", "là-les"];
+const COMPOUNDS: [&str; 6] = ["rendez-vous", "garde-à-vous", "chez-nous", "chez-vous", "tue-la", "là-les"];
 
 const TOP_DOMAINS: [&str; 30] = [
-    "com", "fr", "org", "net", "io", "eu", "be", "ch", "ca", "uk", "de", "es", "it", "info", "gouv", "app", "dev",
-    "tv", "co", "me", "biz", "html", "htm", "php", "md", "txt", "js", "py", "pdf", "tf",
+    "com", "fr", "org", "net", "io", "eu", "be", "ch", "ca", "uk", "de", "es", "it", "info", "gouv", "app",
+    "dev", "tv", "co", "me", "biz", "html", "htm", "php", "md", "txt", "js", "py", "pdf", "tf",
 ];
 
 /// Cuts `text` into tokens, in order. The callback takes the byte range, the kind, and whether
@@ -142,7 +141,24 @@ fn is_hyphen(c: char) -> bool {
 
 fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation() && !matches!(c, '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~')
-        || matches!(c, '«' | '»' | '“' | '”' | '„' | '‘' | '’' | '‹' | '›' | '…' | '–' | '—' | '·' | '•' | '¡' | '¿')
+        || matches!(
+            c,
+            '«' | '»'
+                | '“'
+                | '”'
+                | '„'
+                | '‘'
+                | '’'
+                | '‹'
+                | '›'
+                | '…'
+                | '–'
+                | '—'
+                | '·'
+                | '•'
+                | '¡'
+                | '¿'
+        )
 }
 
 /// The end of a word's letters from `at`, its compounds and inner apostrophes included, and the
@@ -178,7 +194,8 @@ fn word_end(text: &str, start: usize) -> (usize, Option<usize>) {
 }
 
 fn starts_uncut(rest: &str) -> bool {
-    let head: String = rest.chars().take(12).map(|c| if c == '’' { '\'' } else { c }).collect::<String>().to_lowercase();
+    let head: String =
+        rest.chars().take(12).map(|c| if c == '’' { '\'' } else { c }).collect::<String>().to_lowercase();
     UNCUT.iter().any(|word| {
         *word != "d'abord" && head.starts_with(word) && !head[word.len()..].starts_with(is_letter)
     })
@@ -279,10 +296,7 @@ fn protected(text: &str, at: usize, c: char) -> Option<usize> {
 /// The end of a web or mail address, a domain, or a name with underscores, at `at`.
 fn address(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
-    let run: usize = rest
-        .bytes()
-        .take_while(|b| b.is_ascii_alphanumeric() || b"._-@:/".contains(b))
-        .count();
+    let run: usize = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"._-@:/".contains(b)).count();
     let head = &rest.as_bytes()[..run];
     if run == 0 || !head.iter().any(|b| b"._@:/".contains(b)) {
         return None;
@@ -294,7 +308,9 @@ fn address(text: &str, at: usize) -> Option<usize> {
             .take_while(|c| !c.is_whitespace() && !"<>\"«»“”)]}".contains(*c))
             .map(char::len_utf8)
             .sum();
-        return Some(at + rest[..whole].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '…', '’']).len());
+        return Some(
+            at + rest[..whole].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '…', '’']).len(),
+        );
     }
     let trimmed = head.trim_end_matches(['.', ',', ':', '/', '-']);
     // A letter with an accent goes on: the run is the start of a French word.
@@ -340,12 +356,14 @@ mod tests {
 
     #[test]
     fn addresses_and_code_are_one_token() {
-        assert_eq!(cut("Voir www.exemple.fr/a, puis contact@exemple.fr."), [
-            "Voir", "www.exemple.fr/a", ",", "puis", "contact@exemple.fr", "."
-        ]);
-        assert_eq!(cut("pic.twitter.com/Ab1 @nom #mot a_b `git push`"), [
-            "pic.twitter.com/Ab1", "@nom", "#mot", "a_b", "`git push`"
-        ]);
+        assert_eq!(
+            cut("Voir www.exemple.fr/a, puis contact@exemple.fr."),
+            ["Voir", "www.exemple.fr/a", ",", "puis", "contact@exemple.fr", "."]
+        );
+        assert_eq!(
+            cut("pic.twitter.com/Ab1 @nom #mot a_b `git push`"),
+            ["pic.twitter.com/Ab1", "@nom", "#mot", "a_b", "`git push`"]
+        );
     }
 
     #[test]
@@ -361,7 +379,21 @@ mod tests {
 
     #[test]
     fn any_text_is_covered_in_order() {
-        for text in ["", "é\u{301}", "a\u{301}b", "🙂\u{fe0f}x", "''", "l’", "-", "…..", "\u{feff}a", "a'", "`", "@", "x:y"] {
+        for text in [
+            "",
+            "é\u{301}",
+            "a\u{301}b",
+            "🙂\u{fe0f}x",
+            "''",
+            "l’",
+            "-",
+            "…..",
+            "\u{feff}a",
+            "a'",
+            "`",
+            "@",
+            "x:y",
+        ] {
             let mut last = 0;
             tokenize(text, |range, _, _| {
                 assert!(range.start >= last && range.end > range.start);

@@ -198,8 +198,14 @@ mod tests {
     #[test]
     fn shapes_of_spellings() {
         let shapes = [
-            ("mot", Shape::Lower), ("Mot", Shape::Capitalised), ("MOT", Shape::Upper), ("iPhone", Shape::Mixed),
-            ("Maison-Blanche", Shape::Capitalised), ("l'", Shape::Lower), ("12", Shape::Lower), ("É", Shape::Capitalised),
+            ("mot", Shape::Lower),
+            ("Mot", Shape::Capitalised),
+            ("MOT", Shape::Upper),
+            ("iPhone", Shape::Mixed),
+            ("Maison-Blanche", Shape::Capitalised),
+            ("l'", Shape::Lower),
+            ("12", Shape::Lower),
+            ("É", Shape::Capitalised),
         ];
         for (text, shape) in shapes {
             assert_eq!(Shape::of(text), shape, "{text}");

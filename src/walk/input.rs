@@ -22,10 +22,7 @@ pub enum Input {
 impl Input {
     /// All its bytes.
     pub fn read(&self) -> Result<Vec<u8>, WalkError> {
-        let unreadable = |path: &Path, error| WalkError::Unreadable {
-            path: path.to_owned(),
-            error,
-        };
+        let unreadable = |path: &Path, error| WalkError::Unreadable { path: path.to_owned(), error };
         match self {
             Input::Stdin => {
                 let mut bytes = Vec::new();

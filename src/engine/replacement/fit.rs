@@ -7,7 +7,7 @@ use crate::engine::page::Page;
 use crate::finding::Edit;
 use crate::lexicon::{Features, Gender, Lexicon, Number, Pos, fold};
 use crate::span::Span;
-use crate::text::Shape;
+use crate::text::{Shape, Word};
 
 /// A replacement that fits, and whether all around it is known to agree with it.
 pub struct Fitted {
@@ -37,7 +37,11 @@ fn with_word_before(page: &Page, tokens: &Range<usize>, range: Range<usize>, tex
     let token = page.tokens()[before];
     let gap = &page.text[token.end as usize..range.start];
     let starts_sentence = page.tokens().get(tokens.start).is_some_and(|t| t.sentence_start);
-    if !token.is_word() || starts_sentence || !(gap.is_empty() || gap == " " || gap == "\u{a0}") || text.is_empty() {
+    if !token.is_word()
+        || starts_sentence
+        || !(gap.is_empty() || gap == " " || gap == "\u{a0}")
+        || text.is_empty()
+    {
         return alone(text);
     }
     let old_first = page.word_at(Some(tokens.start)).map_or("", |w| &w.folded);
@@ -67,6 +71,11 @@ enum After {
     Agreeing { end: usize, form: String },
 }
 
+/// Has the word a reading as a verb that a subject commands?
+fn may_be_finite(word: &Word) -> bool {
+    word.analyses.iter().any(|a| a.tag.finite())
+}
+
 fn adjective_after(page: &Page, tokens: &Range<usize>, text: &str) -> After {
     let first = text.split_whitespace().next().map(|w| fold(w).into_owned()).unwrap_or_default();
     let old = page.word_at(Some(tokens.start)).and_then(|w| noun_agreement(&w.folded));
@@ -74,14 +83,18 @@ fn adjective_after(page: &Page, tokens: &Range<usize>, text: &str) -> After {
     if old == new {
         return After::SameGender;
     }
-    let Some(next) = page.tokens().get(tokens.end).filter(|t| t.is_word() && t.space_before && !t.sentence_start) else {
+    let Some(next) =
+        page.tokens().get(tokens.end).filter(|t| t.is_word() && t.space_before && !t.sentence_start)
+    else {
         return After::Other;
     };
     let word = page.words.get(next.word);
     let single = tokens.len() == 1 && !text.contains(' ');
     let own = Features::new().gender(old.0).number(old.1);
     let reading = word.analyses.iter().find(|a| a.tag.adjectival() && a.tag.matches(&own));
-    let Some(reading) = reading.filter(|_| single && word.is_only(&[Pos::Adjective, Pos::Verb])) else {
+    let Some(reading) =
+        reading.filter(|_| single && word.is_only(&[Pos::Adjective, Pos::Verb]) && !may_be_finite(word))
+    else {
         return After::Other;
     };
     let wanted = Features { gender: Some(new.0), number: Some(new.1), ..reading.tag.features() };
@@ -158,7 +171,8 @@ fn joined(before: &str, old: &str, text: &str) -> Join {
     }
     let Some((gender, number)) = noun else { return Join::Keep };
     // A determiner that suited what stood there is made to suit what comes.
-    let suited = Lexicon::embedded().analyses(old).any(|a| a.tag.pos() == Pos::Noun) || noun_agreement(old).is_some();
+    let suited =
+        Lexicon::embedded().analyses(old).any(|a| a.tag.pos() == Pos::Noun) || noun_agreement(old).is_some();
     if !is_determiner(&word) || old.is_empty() || !suited {
         return euphonic(&word, vowel, gender).map_or(Join::Keep, |head| spaced(&head));
     }
@@ -213,7 +227,8 @@ const TABLE: [[&str; 3]; 13] = [
 /// The form of a determiner that suits a noun; `None` for what is no determiner of the table.
 pub fn determiner(word: &str, gender: Gender, number: Number) -> Option<String> {
     let word = fold(word);
-    let row = TABLE.iter().find(|row| row[..2].contains(&&*word)).or(TABLE.iter().find(|row| row[2] == word))?;
+    let row =
+        TABLE.iter().find(|row| row[..2].contains(&&*word)).or(TABLE.iter().find(|row| row[2] == word))?;
     let column = match (gender, number) {
         // Its number is the speaker's choice: a plural one stays.
         (_, Number::Plural) => 2,

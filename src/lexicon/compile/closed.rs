@@ -19,28 +19,18 @@ struct Line {
 /// (any, if the form is `*`), lemma and part of speech.
 pub(super) fn join(all: &mut Readings, text: &str) -> Result<(), CompileError> {
     let lines = parse(text)?;
-    let (marks, lines): (Vec<Line>, Vec<Line>) = lines
-        .into_iter()
-        .partition(|line| line.tag.has(Flag::Unlikely));
+    let (marks, lines): (Vec<Line>, Vec<Line>) =
+        lines.into_iter().partition(|line| line.tag.has(Flag::Unlikely));
     for line in &lines {
         if let Some(readings) = all.get_mut(&*fold(&line.form)) {
             readings.retain(|r| !is_closed(r.tag.pos()) && r.tag.pos() != line.tag.pos());
         }
     }
-    for Line {
-        form, lemma, tag, ..
-    } in lines
-    {
+    for Line { form, lemma, tag, .. } in lines {
         // An elided form is never what inflection should give.
-        let tag = if tag.has(Flag::Elided) {
-            tag.with(Flag::Rare)
-        } else {
-            tag
-        };
+        let tag = if tag.has(Flag::Elided) { tag.with(Flag::Rare) } else { tag };
         let folded = fold(&form).into_owned();
-        all.entry(folded)
-            .or_default()
-            .insert(Reading { lemma, form, tag });
+        all.entry(folded).or_default().insert(Reading { lemma, form, tag });
     }
     marks.iter().try_for_each(|line| mark(all, line))
 }
@@ -58,20 +48,14 @@ fn mark(all: &mut Readings, line: &Line) -> Result<(), CompileError> {
         }
     };
     match line.form.as_str() {
-        "*" => all
-            .values_mut()
-            .filter(|set| set.iter().any(meant))
-            .for_each(mark_in),
+        "*" => all.values_mut().filter(|set| set.iter().any(meant)).for_each(mark_in),
         form => all.get_mut(&*fold(form)).into_iter().for_each(&mut mark_in),
     }
     if found {
         return Ok(());
     }
     let problem = "no such reading to mark".to_owned();
-    Err(CompileError::Closed {
-        line: line.number,
-        problem,
-    })
+    Err(CompileError::Closed { line: line.number, problem })
 }
 
 fn parse(text: &str) -> Result<Vec<Line>, CompileError> {
@@ -81,28 +65,17 @@ fn parse(text: &str) -> Result<Vec<Line>, CompileError> {
 }
 
 fn parse_line(number: usize, line: &str) -> Result<Line, CompileError> {
-    let wrong = |problem: String| CompileError::Closed {
-        line: number,
-        problem,
-    };
+    let wrong = |problem: String| CompileError::Closed { line: number, problem };
     let columns: Vec<&str> = line.split('\t').collect();
     let [form, lemma, words] = columns[..] else {
         return Err(wrong("form, lemma and tag wanted".to_owned()));
     };
     let tag = Tag::parse(words).map_err(|word| wrong(format!("unknown word “{word}”")))?;
-    Ok(Line {
-        number,
-        form: form.to_owned(),
-        lemma: lemma.to_owned(),
-        tag,
-    })
+    Ok(Line { number, form: form.to_owned(), lemma: lemma.to_owned(), tag })
 }
 
 fn is_closed(pos: Pos) -> bool {
-    matches!(
-        pos,
-        Pos::Determiner | Pos::Pronoun | Pos::Preposition | Pos::Conjunction
-    )
+    matches!(pos, Pos::Determiner | Pos::Pronoun | Pos::Preposition | Pos::Conjunction)
 }
 
 #[cfg(test)]
@@ -122,11 +95,7 @@ mod tests {
     #[test]
     fn replaces_closed_classes_and_marks_unlikely_readings() {
         let mut all = readings();
-        join(
-            &mut all,
-            "# a comment\ndans\tdans\tprep\ndans\tdan\tnoun unlikely\n",
-        )
-        .unwrap();
+        join(&mut all, "# a comment\ndans\tdans\tprep\ndans\tdan\tnoun unlikely\n").unwrap();
         let tags: Vec<String> = all["dans"].iter().map(|r| format!("{:?}", r.tag)).collect();
         assert_eq!(tags, ["noun mas pl unlikely", "prep"]);
     }

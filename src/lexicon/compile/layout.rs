@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{CompileError, Readings, Tag, fold};
-use crate::lexicon::data::{
-    BLOCK, DELTA_BITS, ESCAPED, LEMMA_BITS, MAGIC, SECTIONS, STRIDE, Section,
-};
+use crate::lexicon::data::{BLOCK, DELTA_BITS, ESCAPED, LEMMA_BITS, MAGIC, SECTIONS, STRIDE, Section};
 
 type TagList = BTreeSet<Tag>;
 
@@ -53,10 +51,7 @@ pub fn write(all: &Readings) -> Result<Compiled, CompileError> {
         "suffixes",
         "suffix text",
     ];
-    let sizes = names
-        .into_iter()
-        .zip(sections.iter().map(Vec::len))
-        .collect();
+    let sizes = names.into_iter().zip(sections.iter().map(Vec::len)).collect();
     Ok(Compiled { bytes, sizes })
 }
 
@@ -148,29 +143,18 @@ fn write_tag_lists(
 /// The base lemma that brings the most forms of a block within reach.
 fn best_base(block: &[BTreeMap<u32, TagList>]) -> u32 {
     let single = block.iter().filter(|by_lemma| by_lemma.len() == 1);
-    let ids: Vec<u32> = single
-        .flat_map(|by_lemma| by_lemma.keys().copied())
-        .collect();
+    let ids: Vec<u32> = single.flat_map(|by_lemma| by_lemma.keys().copied()).collect();
     let reached = |base: u32| {
         let reach = base..base + (1 << DELTA_BITS);
         ids.iter().filter(|id| reach.contains(id)).count()
     };
-    let best = ids
-        .iter()
-        .copied()
-        .max_by_key(|base| (reached(*base), u32::MAX - base));
+    let best = ids.iter().copied().max_by_key(|base| (reached(*base), u32::MAX - base));
     best.unwrap_or_default()
 }
 
-fn short_entry(
-    by_lemma: &BTreeMap<u32, TagList>,
-    base: u32,
-    lists: &HashMap<TagList, u32>,
-) -> Option<u16> {
+fn short_entry(by_lemma: &BTreeMap<u32, TagList>, base: u32, lists: &HashMap<TagList, u32>) -> Option<u16> {
     let (lemma, tags) = by_lemma.first_key_value().filter(|_| by_lemma.len() == 1)?;
-    let delta = lemma
-        .checked_sub(base)
-        .filter(|delta| *delta < 1 << DELTA_BITS)?;
+    let delta = lemma.checked_sub(base).filter(|delta| *delta < 1 << DELTA_BITS)?;
     let entry = u16::try_from(lists[tags] << DELTA_BITS | delta).ok()?;
     (entry != ESCAPED).then_some(entry)
 }
@@ -196,11 +180,7 @@ fn write_paradigms(
     let mut cells: HashMap<&str, BTreeSet<(Tag, usize, &str)>> = HashMap::new();
     for reading in all.values().flatten() {
         let kept = common_prefix(&reading.lemma, &reading.form);
-        let cell = (
-            reading.tag,
-            reading.lemma.len() - kept,
-            &reading.form[kept..],
-        );
+        let cell = (reading.tag, reading.lemma.len() - kept, &reading.form[kept..]);
         cells.entry(&reading.lemma).or_default().insert(cell);
     }
     let mut suffixes: HashMap<&str, u16> = HashMap::new();
@@ -250,12 +230,8 @@ fn suffix_number<'a>(
 }
 
 fn common_prefix(a: &str, b: &str) -> usize {
-    let same = a
-        .char_indices()
-        .zip(b.chars())
-        .take_while(|((_, x), y)| x == y);
-    same.last()
-        .map_or(0, |((start, c), _)| start + c.len_utf8())
+    let same = a.char_indices().zip(b.chars()).take_while(|((_, x), y)| x == y);
+    same.last().map_or(0, |((start, c), _)| start + c.len_utf8())
 }
 
 fn push(section: &mut Vec<u8>, number: usize) {

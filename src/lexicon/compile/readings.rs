@@ -37,29 +37,15 @@ pub(super) fn of(entry: &Entry, form: &Form) -> Vec<Reading> {
         Some(stem) => stem.replace('’', "'"),
         None => form.lemma.clone(),
     };
-    let tags = if let Some(class) = fields.verb {
-        fields.verb_tags(class)
-    } else {
-        fields.other_tags(entry)
-    };
+    let tags = if let Some(class) = fields.verb { fields.verb_tags(class) } else { fields.other_tags(entry) };
     let form = form.text.as_str();
-    let reading = |tag| Reading {
-        lemma: lemma.clone(),
-        form: form.to_owned(),
-        tag,
-    };
+    let reading = |tag| Reading { lemma: lemma.clone(), form: form.to_owned(), tag };
     let seldom = before_vowel(form, &lemma)
         || foreign_plural(entry, form)
         || fields.joined(form, &lemma)
         || entry.is(&SECONDARY);
     tags.into_iter()
-        .map(|tag| {
-            if seldom || old_y(form, &lemma, tag) {
-                tag.with(Flag::Rare)
-            } else {
-                tag
-            }
-        })
+        .map(|tag| if seldom || old_y(form, &lemma, tag) { tag.with(Flag::Rare) } else { tag })
         .map(reading)
         .collect()
 }
@@ -73,16 +59,12 @@ fn before_vowel(form: &str, lemma: &str) -> bool {
 /// French one (*gentlemen, addenda*), both stay and inflection does not choose.
 fn foreign_plural(entry: &Entry, form: &str) -> bool {
     let from = |flag: &str| entry.flags.iter().any(|f| f == flag);
-    from("A.") && form.ends_with("hes")
-        || from("I.") && form.ends_with(['i', 'e']) && form != entry.stem
+    from("A.") && form.ends_with("hes") || from("I.") && form.ends_with(['i', 'e']) && form != entry.stem
 }
 
 /// *paye* beside *paie*: verbs in *-ayer* may do either wherever an e that is not *-ez* follows.
 fn old_y(form: &str, lemma: &str, tag: Tag) -> bool {
-    let Some(ending) = lemma
-        .strip_suffix("er")
-        .and_then(|stem| form.strip_prefix(stem))
-    else {
+    let Some(ending) = lemma.strip_suffix("er").and_then(|stem| form.strip_prefix(stem)) else {
         return false;
     };
     lemma.ends_with("ayer") && tag.finite() && ending.starts_with('e') && ending != "ez"
@@ -181,20 +163,12 @@ impl<'a> Fields<'a> {
             other => other,
         });
         let tags: BTreeSet<Tag> = parts.filter_map(part).map(whole).collect();
-        if tags.is_empty() {
-            vec![whole(Tag::new(Pos::Other))]
-        } else {
-            tags.into_iter().collect()
-        }
+        if tags.is_empty() { vec![whole(Tag::new(Pos::Other))] } else { tags.into_iter().collect() }
     }
 }
 
 fn number_by_ending(word: &str) -> Number {
-    if word.ends_with(['s', 'x', 'z']) {
-        Number::Both
-    } else {
-        Number::Singular
-    }
+    if word.ends_with(['s', 'x', 'z']) { Number::Both } else { Number::Singular }
 }
 
 /// One capital, then a small letter: not an acronym like *ADN*, which is a common noun.
@@ -270,10 +244,7 @@ fn verb_class(class: &str) -> Tag {
         (column(3) == b'i', Flag::Intransitive),
         (column(4) == b't', Flag::Transitive),
         (column(5) == b'n', Flag::Indirect),
-        (
-            matches!(column(6), b'q' | b'p' | b'r' | b'e'),
-            Flag::Pronominal,
-        ),
+        (matches!(column(6), b'q' | b'p' | b'r' | b'e'), Flag::Pronominal),
         (column(7) == b'm', Flag::Impersonal),
         (column(8) == b'e', Flag::WithEtre),
     ];
