@@ -95,7 +95,9 @@ fn elided(
     match &*word.folded {
         "que" | "ne" | "se" | "me" | "te" | "jusque" if !is_letter_name(follows) => cut(),
         // These elide before a pronoun or an article only.
-        "lorsque" | "puisque" | "quoique" if follows.has_pos(Pos::Pronoun) || follows.has_pos(Pos::Determiner) => {
+        "lorsque" | "puisque" | "quoique"
+            if follows.has_pos(Pos::Pronoun) || follows.has_pos(Pos::Determiner) =>
+        {
             cut()
         }
         "je" if common && Grammar::may_be_finite(follows) || &*follows.folded == "y" => cut(),

@@ -26,7 +26,7 @@ impl Detector for FusedWords {
             let word = page.word(n);
             if word.is_french()
                 || word.is_english()
-                || page.sound.contains(&*word.folded)
+                || page.sound.contains(&word.folded)
                 || in_code(page, token.range())
             {
                 continue;

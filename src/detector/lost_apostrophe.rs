@@ -42,7 +42,7 @@ fn fused(page: &Page, add: &mut dyn FnMut(Hit)) {
         let word = page.word(n);
         let start = token.sentence_start || token.line_start;
         let plain = word.shape == Shape::Lower || (word.shape == Shape::Capitalised && start);
-        if !plain || word.is_french() || word.is_english() || page.sound.contains(&*word.folded) {
+        if !plain || word.is_french() || word.is_english() || page.sound.contains(&word.folded) {
             continue;
         }
         // A part of a compound or of an address is no word of its own.

@@ -105,8 +105,7 @@ impl Run<'_> {
                 self.items(tail, at + 1, rest) || self.restore(before)
             }
             Node::Gap(most) => {
-                let mut end = at;
-                for _ in 0..=*most {
+                for end in at..=at + *most as usize {
                     let before = self.capture(item.capture.map(|n| (n, at)), end);
                     if self.items(tail, end, rest) {
                         return true;
@@ -120,7 +119,6 @@ impl Run<'_> {
                     if !word {
                         return false;
                     }
-                    end += 1;
                 }
                 false
             }

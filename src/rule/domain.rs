@@ -48,7 +48,11 @@ impl Domains {
                             domain.lemmas.insert(id);
                         }
                         None => {
-                            return Err((table.span(), format!("“{lemma}” is no lemma of the lexicon"), None));
+                            return Err((
+                                table.span(),
+                                format!("“{lemma}” is no lemma of the lexicon"),
+                                None,
+                            ));
                         }
                     },
                 }

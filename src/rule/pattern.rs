@@ -153,8 +153,7 @@ impl Pattern {
     /// Reads a phrase.
     pub fn parse(phrase: &str) -> Result<Pattern, PhraseError> {
         let mut parser = Parser { chars: phrase.chars().collect(), at: 0, names: Vec::new() };
-        let mut pattern = Pattern::default();
-        pattern.items = parser.sequence(0)?;
+        let mut pattern = Pattern { items: parser.sequence(0)?, ..Pattern::default() };
         if let Some(c) = parser.peek() {
             return Err(format!("“{c}” does not belong here"));
         }

@@ -39,7 +39,7 @@ impl Shape {
             (true, 0, _) => Shape::Capitalised,
             (true, _, 0) => Shape::Upper,
             // Compounds: Maison-Blanche.
-            (true, _, _) if text.split('-').all(|part| Shape::is_title(part)) => Shape::Capitalised,
+            (true, _, _) if text.split('-').all(Shape::is_title) => Shape::Capitalised,
             _ => Shape::Mixed,
         }
     }

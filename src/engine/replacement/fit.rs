@@ -150,8 +150,8 @@ fn joined(before: &str, old: &str, text: &str) -> Join {
             return Join::Keep;
         }
         return match (word.as_str(), noun) {
-            ("l'", Some((gender, Number::Singular))) if gender == Gender::Masculine => spaced("le"),
-            ("l'", Some((gender, Number::Singular))) if gender == Gender::Feminine => spaced("la"),
+            ("l'", Some((Gender::Masculine, Number::Singular))) => spaced("le"),
+            ("l'", Some((Gender::Feminine, Number::Singular))) => spaced("la"),
             ("l'", _) => Join::Refuse,
             ("c'", _) => spaced("ce"),
             ("quelqu'" | "presqu'" | "entr'" | "ç'", _) => Join::Refuse,
