@@ -19,6 +19,7 @@ mod resolve;
 mod selection;
 mod sound;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use page::{Capture, Format, Hit, Page};
@@ -38,6 +39,8 @@ use lines::LineMatchers;
 /// The selected checks, ready to run on any number of threads.
 pub struct Engine<'r> {
     checks: Vec<Arc<Check>>,
+    /// Ids of the checks that do not come with relire.
+    house: HashSet<String>,
     domains: &'r Domains,
     anchors: Anchors,
     lines: LineMatchers,
@@ -54,7 +57,9 @@ impl<'r> Engine<'r> {
             .filter(|check| selection.includes(check))
             .cloned()
             .collect();
+        let house = rules.rules().iter().filter(|rule| !rule.builtin).flat_map(|rule| &rule.checks);
         Engine {
+            house: house.map(|check| check.id.clone()).collect(),
             anchors: Anchors::new(&checks),
             lines: LineMatchers::new(&checks),
             domains: rules.domains(),
@@ -146,6 +151,6 @@ impl Checker<'_> {
             }
         }
         findings.retain(|finding| finding.confidence >= engine.selection.min_confidence);
-        resolve::resolve(findings)
+        resolve::resolve(findings, |rule| engine.house.contains(rule))
     }
 }

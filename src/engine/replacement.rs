@@ -75,11 +75,21 @@ impl Filler<'_> {
                 (edit, title.to_string())
             }
         };
+        let edit = Edit { replacement: self.with_page_apostrophe(edit.replacement), ..edit };
         if edit.span.slice(self.page.text) == edit.replacement {
             return None;
         }
         let title = fix.title.clone().unwrap_or(title);
         Some(Fix { title, applicability, edits: vec![edit] })
+    }
+
+    /// The text with the page's apostrophe, where the page has only the other one.
+    fn with_page_apostrophe(&self, text: String) -> String {
+        let page = self.page.text;
+        if text.contains('\'') && page.contains('’') && !page.contains('\'') {
+            return text.replace('\'', "’");
+        }
+        text
     }
 
     /// Is the template a text that a detector wrote? It stands as it is: the detector saw what was around it.

@@ -1,6 +1,6 @@
 //! Which of overlapping findings is reported.
 //!
-//! The order: more confidence, then more severity, then the longer span, then the earlier one,
+//! The order: a house rule before one that comes with relire (who wrote it knows the text), then more confidence, then more severity, then the longer span, then the earlier one,
 //! then the safer fix (who knows one answer knows more than who guesses), then the rule's id. A
 //! finding that loses to one it overlaps is dropped.
 
@@ -8,11 +8,14 @@ use std::cmp::Reverse;
 
 use crate::finding::{Applicability, Finding};
 
-/// Drops what overlaps something better, and puts the rest in the order of their places.
-pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
+/// Drops what overlaps something better, and puts the rest in the order of their places. `is_house`
+/// tells the ids of house rules.
+pub fn resolve(mut findings: Vec<Finding>, is_house: impl Fn(&str) -> bool) -> Vec<Finding> {
     findings.sort_by(|a, b| {
-        let key =
-            |f: &Finding| (Reverse(f.confidence), Reverse(f.severity), Reverse(f.span.len()), f.span.start());
+        let key = |f: &Finding| {
+            let house = Reverse(is_house(&f.rule));
+            (house, Reverse(f.confidence), Reverse(f.severity), Reverse(f.span.len()), f.span.start())
+        };
         key(a).cmp(&key(b)).then_with(|| safety(b).cmp(&safety(a))).then_with(|| a.rule.cmp(&b.rule))
     });
     let mut taken = Taken::default();
@@ -69,8 +72,15 @@ mod tests {
             finding("b", 2..4, Confidence::High),
             finding("c", 3..8, Confidence::High),
             finding("d", 9..10, Confidence::Low),
-        ]);
+        ], |rule| rule == "house");
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c", "d"]);
+    }
+
+    #[test]
+    fn a_house_rule_comes_first() {
+        let findings = vec![finding("a", 0..9, Confidence::High), finding("house", 2..4, Confidence::Medium)];
+        let found = resolve(findings, |rule| rule == "house");
+        assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["house"]);
     }
 
     #[test]
@@ -83,7 +93,7 @@ mod tests {
             finding("a", 2..4, Confidence::High),
             fixed("b", Applicability::Unsafe),
             fixed("c", Applicability::Safe),
-        ]);
+        ], |rule| rule == "house");
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c"]);
     }
 }
