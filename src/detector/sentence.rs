@@ -1,6 +1,8 @@
 //! Sentences broken at a link or a bold word: a stop before a lower-case word, a capital left inside a
 //! sentence, a name before its noun, subjects joined with a singular verb.
 
+use std::ops::Range;
+
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
@@ -296,7 +298,7 @@ fn is_brand(page: &Page, grammar: &Grammar, token: usize) -> bool {
     })
 }
 
-/// Two persons joined by *et*, with a verb in the singular: *Alia et Ranbir Kapoor devient*. Captures: `fixed`.
+/// Two subjects joined by *et*, with a verb in the singular: *Alia et Ranbir Kapoor devient*. Captures: `fixed`.
 #[derive(Debug)]
 pub struct JoinedSubjects;
 
@@ -304,26 +306,13 @@ impl Detector for JoinedSubjects {
     fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for sentence in &page.block.sentences {
-            if !grammar.word(sentence.start).is_some_and(|w| w.is_capitalised() && is_person(w)) {
-                continue;
-            }
-            let mut at = sentence.start + 1;
-            while grammar.word(at).is_some_and(|w| w.is_capitalised()) {
-                at += 1;
-            }
-            if grammar.form(Some(at).filter(|&n| n < sentence.end)) != "et" {
-                continue;
-            }
-            let second = at + 1;
-            let mut end = second;
-            while end < sentence.end && grammar.word(end).is_some_and(|w| w.is_capitalised()) {
-                end += 1;
-            }
-            if end == second || end >= sentence.end {
-                continue;
-            }
-            let Some(verb) = grammar.word(end).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Verb]))
-            else {
+            let joined = joined_persons(&grammar, sentence).or_else(|| joined_nouns(&grammar, sentence));
+            let Some(end) = joined.filter(|&end| end < sentence.end) else { continue };
+            // A word that is a noun too (demande) is the verb when its object follows.
+            let object =
+                grammar.next(end).and_then(|n| grammar.word(n)).is_some_and(|w| w.has_pos(Pos::Determiner));
+            let is_verb = |w: &&Word| w.is_only(&[Pos::Verb]) || object && w.is_only(&[Pos::Verb, Pos::Noun]);
+            let Some(verb) = grammar.word(end).filter(|w| w.shape == Shape::Lower).filter(is_verb) else {
                 continue;
             };
             let persons = Grammar::persons(verb);
@@ -348,6 +337,45 @@ impl Detector for JoinedSubjects {
             }
         }
     }
+}
+
+/// The token after *Alia et Ranbir Kapoor*, at a sentence's start.
+fn joined_persons(grammar: &Grammar, sentence: &Range<usize>) -> Option<usize> {
+    grammar.word(sentence.start).filter(|w| w.is_capitalised() && is_person(w))?;
+    let capitals = |from: usize| {
+        (from..sentence.end)
+            .find(|&n| !grammar.word(n).is_some_and(Word::is_capitalised))
+            .unwrap_or(sentence.end)
+    };
+    let first = capitals(sentence.start + 1);
+    let second = (first < sentence.end && grammar.form(Some(first)) == "et").then_some(first + 1)?;
+    Some(capitals(second)).filter(|&end| end > second)
+}
+
+/// The token after *Les habitants et la mairie*, at a sentence's start.
+fn joined_nouns(grammar: &Grammar, sentence: &Range<usize>) -> Option<usize> {
+    let group = |at: usize| {
+        let article = matches!(
+            grammar.form(Some(at)),
+            "le" | "la"
+                | "les"
+                | "l'"
+                | "un"
+                | "une"
+                | "son"
+                | "sa"
+                | "ses"
+                | "leur"
+                | "leurs"
+                | "ce"
+                | "cette"
+                | "ces"
+        );
+        let noun = grammar.word(at + 1).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun]));
+        (article && noun.is_some()).then_some(at + 2)
+    };
+    let first = Some(sentence.start).filter(|at| at + 5 < sentence.end).and_then(group)?;
+    (grammar.form(Some(first)) == "et").then(|| group(first + 1)).flatten()
 }
 
 /// A first name, or a name that French does not know: no firm (*Marks et Spencer* stands in the lexicon as none).

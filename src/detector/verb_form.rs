@@ -201,6 +201,81 @@ impl Detector for DroppedAuxiliary {
             }
             at = end;
         }
+        (0..page.tokens().len()).for_each(|at| agent(page, &grammar, at, add));
+    }
+}
+
+/// Nouns for those who announce and declare.
+const AGENTS: [&str; 40] = [
+    "ministre",
+    "président",
+    "présidente",
+    "gouvernement",
+    "ministère",
+    "police",
+    "parquet",
+    "procureur",
+    "porte-parole",
+    "maire",
+    "mairie",
+    "députée",
+    "sénateur",
+    "armée",
+    "agence",
+    "journal",
+    "quotidien",
+    "magazine",
+    "entreprise",
+    "société",
+    "constructeur",
+    "éditeur",
+    "studio",
+    "club",
+    "entraîneur",
+    "joueur",
+    "acteur",
+    "actrice",
+    "chanteur",
+    "chanteuse",
+    "directeur",
+    "directrice",
+    "fondateur",
+    "groupe",
+    "banque",
+    "chaîne",
+    "site",
+    "avocat",
+    "avocate",
+    "organisation",
+];
+
+/// *Le premier ministre annoncé que*: the noun of one who speaks, then a bare participle and what was said.
+fn agent(page: &Page, grammar: &Grammar, at: usize, add: &mut dyn FnMut(Hit)) {
+    let Some(noun) = grammar.word(at).filter(|w| AGENTS.contains(&&*w.folded)) else { return };
+    let Some(found) = grammar.next(at) else { return };
+    let Some(verb) = grammar.word(found).filter(|w| Grammar::is_participle(w) && w.shape == Shape::Lower)
+    else {
+        return;
+    };
+    let lexicon = Lexicon::embedded();
+    let reading = verb.analyses[0];
+    // “l’accord annoncé que”: the clause that follows has a subject of its own, with a verb in the past or the future.
+    let said = matches!(grammar.form(grammar.next(found)), "que" | "qu'")
+        && matches!(
+            grammar.form(grammar.next(found + 1)),
+            "il" | "elle" | "ils" | "elles" | "on" | "le" | "la" | "les" | "l'"
+        );
+    if !said || !REPORTING.contains(&lexicon.lemma(reading.lemma)) {
+        return;
+    }
+    let features = Features {
+        tense: Some(Tense::PastParticiple),
+        gender: Some(crate::lexicon::Gender::Masculine),
+        number: Some(Number::Singular),
+        ..Features::new()
+    };
+    if let Some(form) = lexicon.inflect(reading.lemma, &features) {
+        add(Hit::new(page.bytes(at..found + 1)).with("name", &*noun.text).with("verb", form));
     }
 }
 

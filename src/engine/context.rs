@@ -20,7 +20,8 @@ pub fn allows(check: &Check, page: &Page, hit: &Hit) -> bool {
         && (check.domains.is_empty() || speaks_of(&check.domains, page, hit))
 }
 
-fn in_scope(scope: Scope, page: &Page, hit: &Hit) -> bool {
+/// Does the hit stand in the part of the page that a rule is for?
+pub fn in_scope(scope: Scope, page: &Page, hit: &Hit) -> bool {
     if scope == Scope::All {
         return true;
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
 
+use super::context;
 use super::page::{Format, Hit, Page};
 use super::replacement;
 use crate::finding::Finding;
@@ -97,6 +98,9 @@ pub fn far(text: &str, spec: DuplicateSpec, check: &Check, french: bool, finding
         if seen.insert(key, number).is_some_and(|before| number - before <= spec.within) {
             let start = range.start + leading_space(text, range.start, range.end);
             let hit = Hit::new(start..start + unit.len());
+            if !context::in_scope(check.scope, &page, &hit) {
+                continue;
+            }
             findings.extend(replacement::finding(check, &page, &hit, french));
         }
     }

@@ -67,12 +67,15 @@ mod tests {
 
     #[test]
     fn the_surer_then_the_longer_wins() {
-        let found = resolve(vec![
-            finding("a", 0..9, Confidence::Medium),
-            finding("b", 2..4, Confidence::High),
-            finding("c", 3..8, Confidence::High),
-            finding("d", 9..10, Confidence::Low),
-        ], |rule| rule == "house");
+        let found = resolve(
+            vec![
+                finding("a", 0..9, Confidence::Medium),
+                finding("b", 2..4, Confidence::High),
+                finding("c", 3..8, Confidence::High),
+                finding("d", 9..10, Confidence::Low),
+            ],
+            |rule| rule == "house",
+        );
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c", "d"]);
     }
 
@@ -89,11 +92,14 @@ mod tests {
             fixes: vec![Fix { title: String::new(), applicability, edits: Vec::new() }],
             ..finding(rule, 2..4, Confidence::High)
         };
-        let found = resolve(vec![
-            finding("a", 2..4, Confidence::High),
-            fixed("b", Applicability::Unsafe),
-            fixed("c", Applicability::Safe),
-        ], |rule| rule == "house");
+        let found = resolve(
+            vec![
+                finding("a", 2..4, Confidence::High),
+                fixed("b", Applicability::Unsafe),
+                fixed("c", Applicability::Safe),
+            ],
+            |rule| rule == "house",
+        );
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c"]);
     }
 }
