@@ -4,6 +4,7 @@
 //! may use. Everything else (severity, message, conditions, examples) is the rule's.
 
 mod agreement;
+mod article;
 mod contraction;
 mod elision;
 mod entity;
@@ -77,6 +78,7 @@ const KNOWN: &[Known] = &[
     Known { name: "noun-adjective", captures: FIXED, make: || Box::new(agreement::NounAdjective) },
     Known { name: "capitalised-plural", captures: FIXED, make: || Box::new(agreement::CapitalisedPlural) },
     Known { name: "swapped-letters", captures: FIXED, make: || Box::new(name::SwappedLetters::default()) },
+    Known { name: "missing-article", captures: FIXED, make: || Box::new(article::MissingArticle) },
     Known { name: "joined-subjects", captures: FIXED, make: || Box::new(sentence::JoinedSubjects) },
     Known { name: "entity", captures: FIXED, make: || Box::new(entity::Entity::Whole) },
     Known { name: "broken-entity", captures: FIXED, make: || Box::new(entity::Entity::Broken) },
