@@ -50,7 +50,7 @@ const KNOWN: &[Known] = &[
         make: || Box::new(contraction::MissingContraction),
     },
     Known { name: "determiner-noun", captures: FIXED, make: || Box::new(agreement::DeterminerNoun) },
-    Known { name: "pronoun-participle", captures: FIXED, make: || Box::new(agreement::PronounParticiple) },
+    Known { name: "subject-participle", captures: FIXED, make: || Box::new(agreement::SubjectParticiple) },
     Known { name: "subject-infinitive", captures: FIXED, make: || Box::new(verb_form::SubjectInfinitive) },
     Known {
         name: "participle-for-infinitive",

@@ -15,6 +15,17 @@ pub struct Grammar<'p> {
     page: &'p Page<'p>,
 }
 
+/// A determiner and a noun with its adjectives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NounGroup {
+    /// Its tokens.
+    pub tokens: std::ops::Range<usize>,
+    /// The noun.
+    pub head: usize,
+    /// Its gender and number.
+    pub agreement: Agreement,
+}
+
 /// Gender and number, as a set of the pairs that are possible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Agreement(u8);
@@ -232,6 +243,71 @@ impl<'p> Grammar<'p> {
         (!all.is_empty()).then_some(all)
     }
 
+    /// The noun group that starts at a token: a sure determiner, adjectives or numbers, a noun, adjectives
+    /// that go with it. `None` when the words leave room for doubt.
+    pub fn noun_group(&self, token: usize) -> Option<NounGroup> {
+        let mut agreement = self.determiner(token).or_else(|| self.opening_article(token))?;
+        let mut head = self.next(token)?;
+        while self.word(head).is_some_and(|w| w.is_only(&[Pos::Adjective]) || w.is_only(&[Pos::Numeral])) {
+            head = self.next(head)?;
+        }
+        // After a determiner a word that may be a verb too (la rue, il rue) is the noun.
+        let open = [Pos::Noun, Pos::Adjective, Pos::Verb];
+        let noun = self
+            .word(head)
+            .filter(|w| w.shape == Shape::Lower && w.has_pos(Pos::Noun) && w.is_only(&open))?;
+        agreement = agreement.and(Grammar::noun(noun)?);
+        let mut end = head + 1;
+        while let Some(adjective) =
+            self.next(end - 1).and_then(|n| self.word(n)).filter(|w| w.is_only(&[Pos::Adjective]))
+        {
+            agreement = agreement.and(Grammar::adjective(adjective)?);
+            end += 1;
+        }
+        (!agreement.is_empty()).then_some(NounGroup { tokens: token..end, head, agreement })
+    }
+
+    /// *Le, la, les* at the start of a sentence, before what is a noun and nothing else.
+    fn opening_article(&self, token: usize) -> Option<Agreement> {
+        let word = self.word(token).filter(|w| matches!(&*w.folded, "le" | "la" | "les" | "l'"))?;
+        let opens = self.page.tokens()[token].sentence_start;
+        let articles = word.analyses.iter().filter(|a| a.tag.pos() == Pos::Determiner);
+        opens.then(|| articles.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag))))
+    }
+
+    /// The clause that holds a token: what stands between marks, relatives and conjunctions that bring a verb of
+    /// their own. A comma that only separates the members of a list ends one too: a clause may be read too short,
+    /// never too long.
+    pub fn clause(&self, token: usize) -> std::ops::Range<usize> {
+        let sentence = self.page.block.sentence_of(token);
+        let bounds = |n: usize| match self.word(n) {
+            Some(word) => matches!(
+                &*word.folded,
+                "que"
+                    | "qu'"
+                    | "qui"
+                    | "dont"
+                    | "où"
+                    | "lorsque"
+                    | "lorsqu'"
+                    | "quand"
+                    | "si"
+                    | "puisque"
+                    | "puisqu'"
+                    | "parce"
+                    | "car"
+                    | "mais"
+                    | "tandis"
+                    | "alors"
+                    | "comme"
+            ),
+            None => self.page.tokens()[n].kind == crate::text::Kind::Punctuation,
+        };
+        let start = (sentence.start..token).rev().find(|&n| bounds(n)).map_or(sentence.start, |n| n + 1);
+        let end = (token + 1..sentence.end).find(|&n| bounds(n)).unwrap_or(sentence.end);
+        start..end
+    }
+
     /// The proper name that starts at a token, as the token after its end: capitals in a row, with what
     /// joins them (*de*, *van*, *The Wall Street Journal*).
     pub fn name_end(&self, token: usize) -> Option<usize> {
@@ -282,5 +358,60 @@ impl<'p> Grammar<'p> {
     /// Has the word a reading of this kind?
     pub fn has_kind(word: &Word, kind: Kind) -> bool {
         word.analyses.iter().any(|a| a.tag.kind() == Some(kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Format;
+    use crate::text::{Block, Words};
+
+    /// Asks about the tokens of a sentence.
+    fn ask<T>(text: &str, question: impl Fn(&Grammar) -> T) -> T {
+        let (mut block, mut words) = (Block::default(), Words::default());
+        block.read(text, 0..text.len(), &mut words, |_, _| Box::default());
+        let (domains, sound) = (Default::default(), Default::default());
+        let page = Page {
+            text,
+            format: Format::Plain,
+            block: &block,
+            words: &words,
+            domains: &domains,
+            sound: &sound,
+        };
+        question(&Grammar::new(&page))
+    }
+
+    #[test]
+    fn a_determiner_is_one_only_where_that_is_sure() {
+        assert!(ask("Ces maisons", |g| g.determiner(0)).is_some());
+        assert!(ask("Il le porte", |g| g.determiner(1)).is_none());
+        assert!(ask("dans le porte", |g| g.determiner(1)).is_some());
+        assert!(ask("Ce sont eux", |g| g.determiner(0)).is_none());
+    }
+
+    #[test]
+    fn noun_groups_have_gender_and_number() {
+        let group = ask("Cette longue rue est fermée", |g| g.noun_group(0)).unwrap();
+        assert_eq!((group.tokens, group.head), (0..3, 2));
+        assert_eq!(group.agreement.gender(), Some(Gender::Feminine));
+        assert_eq!(
+            ask("Les joueuses sont là", |g| g.noun_group(0)).unwrap().agreement.number(),
+            Some(Number::Plural)
+        );
+        assert_eq!(ask("Ce rue est fermée", |g| g.noun_group(0)), None);
+    }
+
+    #[test]
+    fn clauses_end_at_marks_and_conjunctions() {
+        assert_eq!(ask("Il dit que le train part, mais tard.", |g| g.clause(4)), 3..6);
+        assert_eq!(ask("Le train part.", |g| g.clause(0)), 0..3);
+    }
+
+    #[test]
+    fn names_are_capitals_in_a_row() {
+        assert_eq!(ask("selon The Wall Street Journal hier", |g| g.name_end(1)), Some(5));
+        assert_eq!(ask("Hier il part", |g| g.name_end(0)), None);
     }
 }

@@ -269,27 +269,22 @@ impl Detector for CapitalisedPlural {
     }
 }
 
-/// A participle after *être* that does not agree with *elle, elles, ils*. Captures: `fixed`.
+/// A participle after *être* that does not agree with its subject: *elle, elles, ils*, or a noun group that
+/// opens the sentence. Captures: `fixed`.
 #[derive(Debug)]
-pub struct PronounParticiple;
+pub struct SubjectParticiple;
 
-impl Detector for PronounParticiple {
+impl Detector for SubjectParticiple {
     fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for at in 0..page.tokens().len() {
-            let Some(pronoun) = grammar.word(at) else { continue };
-            let subject = match &*pronoun.folded {
-                "elle" => Agreement::pairs(Gender::Feminine, Number::Singular),
-                "elles" => Agreement::pairs(Gender::Feminine, Number::Plural),
-                "ils" => Agreement::pairs(Gender::Masculine, Number::Plural),
-                _ => continue,
-            };
-            let Some(verb) = grammar
-                .next(at)
-                .filter(|&n| grammar.word(n).is_some_and(|w| Grammar::is_auxiliary(w, "être")))
+            let Some((end, subject)) =
+                pronoun_subject(&grammar, at).or_else(|| group_subject(page, &grammar, at))
             else {
                 continue;
             };
+            let is_etre = |&n: &usize| grammar.word(n).is_some_and(|w| Grammar::is_auxiliary(w, "être"));
+            let Some(verb) = grammar.next(end - 1).filter(is_etre) else { continue };
             let mut last = verb;
             while let Some(n) =
                 grammar.next(last).filter(|&n| grammar.word(n).is_some_and(|w| w.is_only(&[Pos::Adverb])))
@@ -304,7 +299,7 @@ impl Detector for PronounParticiple {
             let participles =
                 participle.analyses.iter().filter(|a| a.tag.mood_tense() == Some(Tense::PastParticiple));
             let own = participles.clone().fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
-            if !own.and(subject).is_empty() || preposition_before(&grammar, at) {
+            if !own.and(subject).is_empty() {
                 continue;
             }
             let features = Features {
@@ -313,14 +308,31 @@ impl Detector for PronounParticiple {
                 number: subject.number(),
                 ..Features::new()
             };
-            let Some(form) =
-                participles.clone().next().and_then(|a| Lexicon::embedded().inflect(a.lemma, &features))
-            else {
+            let lemma = participles.clone().next().map(|a| a.lemma);
+            let Some(form) = lemma.and_then(|lemma| Lexicon::embedded().inflect(lemma, &features)) else {
                 continue;
             };
             add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
         }
     }
+}
+
+/// *elle, elles, ils* as a subject: the token after, and what agrees with it.
+fn pronoun_subject(grammar: &Grammar, at: usize) -> Option<(usize, Agreement)> {
+    let subject = match grammar.form(Some(at)) {
+        "elle" => Agreement::pairs(Gender::Feminine, Number::Singular),
+        "elles" => Agreement::pairs(Gender::Feminine, Number::Plural),
+        "ils" => Agreement::pairs(Gender::Masculine, Number::Plural),
+        _ => return None,
+    };
+    (!preposition_before(grammar, at)).then_some((at + 1, subject))
+}
+
+/// A noun group that opens a sentence: the token after, and what agrees with it.
+fn group_subject(page: &Page, grammar: &Grammar, at: usize) -> Option<(usize, Agreement)> {
+    let group = Some(at).filter(|&n| page.tokens()[n].sentence_start).and_then(|n| grammar.noun_group(n))?;
+    (group.agreement.gender().is_some() && group.agreement.number().is_some())
+        .then_some((group.tokens.end, group.agreement))
 }
 
 /// Is the word a participle after *être*? One that is a noun too (*parti*) only of a verb of motion.

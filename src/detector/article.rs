@@ -45,19 +45,48 @@ fn is_label(noun: &Word) -> bool {
 /// Is it an adverb in *-ment* right after an infinitive?
 fn adverb_of_infinitive(grammar: &Grammar, at: usize, word: &Word) -> bool {
     let before = grammar.before(at).and_then(|n| grammar.word(n));
-    word.folded.ends_with("ment") && word.is_only(&[Pos::Adverb]) && before.is_some_and(Grammar::is_infinitive)
+    word.folded.ends_with("ment")
+        && word.is_only(&[Pos::Adverb])
+        && before.is_some_and(Grammar::is_infinitive)
 }
 
 /// A noun in the singular and nothing else, with a complement; no noun of a set phrase (*avoir besoin de*).
 fn is_bare(grammar: &Grammar, at: usize, noun: &Word) -> bool {
     const SET: [&str; 26] = [
-        "part", "partie", "besoin", "envie", "compte", "place", "contact", "connaissance", "conscience", "possession", "soin",
-        "acte", "face", "suite", "preuve", "état", "figure", "office", "hommage", "justice", "raison", "honte", "recours",
-        "accès", "droit", "confiance",
+        "part",
+        "partie",
+        "besoin",
+        "envie",
+        "compte",
+        "place",
+        "contact",
+        "connaissance",
+        "conscience",
+        "possession",
+        "soin",
+        "acte",
+        "face",
+        "suite",
+        "preuve",
+        "état",
+        "figure",
+        "office",
+        "hommage",
+        "justice",
+        "raison",
+        "honte",
+        "recours",
+        "accès",
+        "droit",
+        "confiance",
     ];
     let single = Grammar::noun(noun).and_then(|a| a.number()) == Some(Number::Singular);
     let complement = matches!(grammar.form(grammar.next(at)), "de" | "d'" | "du" | "des");
-    noun.shape == Shape::Lower && noun.is_only(&[Pos::Noun]) && single && complement && !SET.contains(&&*noun.folded)
+    noun.shape == Shape::Lower
+        && noun.is_only(&[Pos::Noun])
+        && single
+        && complement
+        && !SET.contains(&&*noun.folded)
 }
 
 fn article_for(noun: &Word) -> Option<&'static str> {

@@ -54,10 +54,11 @@ impl Detector for StopInSentence {
             {
                 continue;
             }
-            let fixed = if goes_on(word) {
-                format!(", {}", page.spelled(at + 1))
-            } else {
-                format!(". {}", capital(page.spelled(at + 1)))
+            let following = page.spelled(at + 1);
+            let fixed = match repair(word) {
+                Repair::Nothing => format!(" {following}"),
+                Repair::Comma => format!(", {following}"),
+                Repair::Capital => format!(". {}", capital(following)),
             };
             add(Hit::new(stop.range()).replacing(page.bytes(at..at + 2)).with("fixed", fixed));
         }
@@ -69,31 +70,26 @@ fn is_letter(word: &Word) -> bool {
     word.folded.chars().count() == 1 && !matches!(&*word.folded, "à" | "y" | "a")
 }
 
-/// Words that go on with a sentence rather than open one.
-fn goes_on(word: &Word) -> bool {
+/// What takes the place of a stop before a lower-case word.
+enum Repair {
+    /// The word belongs to the one before the stop: *la fin. de la saison*.
+    Nothing,
+    /// It goes on with the sentence: *le 22 juin. selon l'armée*.
+    Comma,
+    /// It opens another one.
+    Capital,
+}
+
+fn repair(word: &Word) -> Repair {
+    let form = &*word.folded;
+    if matches!(form, "de" | "d'" | "du" | "des" | "à" | "au" | "aux" | "et" | "ou" | "que" | "qu'") {
+        return Repair::Nothing;
+    }
     let opens = word.has_pos(Pos::Determiner) || word.has_pos(Pos::Pronoun) || word.has_pos(Pos::Noun);
     let joins = word.has_pos(Pos::Conjunction) || word.has_pos(Pos::Preposition);
-    let relative = matches!(
-        &*word.folded,
-        "qui" | "que" | "qu'" | "dont" | "où" | "selon" | "avec" | "ainsi" | "notamment"
-    );
-    relative
-        || joins
-            && (!opens
-                || matches!(
-                    &*word.folded,
-                    "sur"
-                        | "sous"
-                        | "entre"
-                        | "contre"
-                        | "pour"
-                        | "en"
-                        | "vers"
-                        | "du"
-                        | "des"
-                        | "au"
-                        | "aux"
-                ))
+    let relative = matches!(form, "qui" | "dont" | "où" | "selon" | "avec" | "ainsi" | "notamment");
+    let place = matches!(form, "sur" | "sous" | "entre" | "contre" | "pour" | "en" | "vers");
+    if relative || joins && (!opens || place) { Repair::Comma } else { Repair::Capital }
 }
 
 fn capital(word: &str) -> String {

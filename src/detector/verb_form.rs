@@ -359,13 +359,12 @@ fn clause_shows_verb(page: &Page, grammar: &Grammar, name: usize, at: usize, ver
                 | "leurs"
         )
     });
-    object && grammar.before(name).is_none() && no_finite_verb(page, grammar, at + 1)
+    object && grammar.before(name).is_none() && no_finite_verb(grammar, at + 1)
 }
 
-/// Does the sentence hold no finite verb from a token on?
-fn no_finite_verb(page: &Page, grammar: &Grammar, from: usize) -> bool {
-    let end = page.block.sentence_of(from).end;
-    !(from..end).filter_map(|n| grammar.word(n)).any(|w| {
+/// Does the clause hold no finite verb from a token on?
+fn no_finite_verb(grammar: &Grammar, from: usize) -> bool {
+    !(from..grammar.clause(from).end).filter_map(|n| grammar.word(n)).any(|w| {
         Grammar::may_be_finite(w)
             && !w.has_pos(Pos::Noun)
             && !w.has_pos(Pos::Adjective)
