@@ -73,6 +73,10 @@ impl Detector for ParticipleForInfinitive {
         for at in 0..page.tokens().len() {
             let Some(word) = grammar.word(at) else { continue };
             let Some(next) = grammar.next(at) else { continue };
+            if let Some(form) = second_person_after_preposition(word, grammar.word(next)) {
+                add(Hit::new(page.bytes(next..next + 1)).with("fixed", form));
+                continue;
+            }
             let start = match &*word.folded {
                 "ou" | "et" if is_object(&grammar, next) && infinitive_before(&grammar, at) => next,
                 "pour" | "sans" if is_object(&grammar, next) => next,
@@ -99,6 +103,14 @@ impl Detector for ParticipleForInfinitive {
             add(Hit::new(range).with("fixed", fixed));
         }
     }
+}
+
+/// *pour trouvez*: the infinitive that sounds like the second person after a preposition.
+fn second_person_after_preposition(word: &Word, verb: Option<&Word>) -> Option<String> {
+    let verb = verb.filter(|w| w.shape == Shape::Lower && w.folded.ends_with("ez") && w.is_only(&[Pos::Verb]))?;
+    let preposition = matches!(&*word.folded, "pour" | "sans" | "de" | "d'" | "à") && word.shape == Shape::Lower;
+    let reading = verb.analyses.first().filter(|_| preposition)?;
+    infinitive(reading.lemma).filter(|form| form.ends_with("er"))
 }
 
 fn is_object(grammar: &Grammar, token: usize) -> bool {
