@@ -5,6 +5,7 @@ pub mod check;
 pub mod domain;
 pub mod examples;
 pub mod fault;
+pub mod lazy_regex;
 mod literals;
 pub mod load;
 pub mod model;

@@ -107,8 +107,10 @@ impl Detector for ParticipleForInfinitive {
 
 /// *pour trouvez*: the infinitive that sounds like the second person after a preposition.
 fn second_person_after_preposition(word: &Word, verb: Option<&Word>) -> Option<String> {
-    let verb = verb.filter(|w| w.shape == Shape::Lower && w.folded.ends_with("ez") && w.is_only(&[Pos::Verb]))?;
-    let preposition = matches!(&*word.folded, "pour" | "sans" | "de" | "d'" | "à") && word.shape == Shape::Lower;
+    let verb =
+        verb.filter(|w| w.shape == Shape::Lower && w.folded.ends_with("ez") && w.is_only(&[Pos::Verb]))?;
+    let preposition =
+        matches!(&*word.folded, "pour" | "sans" | "de" | "d'" | "à") && word.shape == Shape::Lower;
     let reading = verb.analyses.first().filter(|_| preposition)?;
     infinitive(reading.lemma).filter(|form| form.ends_with("er"))
 }

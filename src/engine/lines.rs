@@ -10,7 +10,8 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 
 use super::page::{Capture, Hit, Page};
-use crate::rule::check::{Check, LazyRegex, Matcher};
+use crate::rule::check::{Check, Matcher};
+use crate::rule::lazy_regex::LazyRegex;
 use crate::rule::model::Position;
 
 /// The expressions of the checks.

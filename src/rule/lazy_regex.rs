@@ -1,0 +1,56 @@
+//! A regular expression that is checked when its rule is loaded and compiled when it is first run.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use crate::rule::literals;
+
+/// A regular expression, checked when the rule is loaded and compiled when it is first run.
+#[derive(Debug)]
+pub struct LazyRegex {
+    source: String,
+    needed: Option<Vec<String>>,
+    compiled: OnceLock<Regex>,
+}
+
+/// Bytes that a compiled regular expression may take: rules may come from people one does not know.
+const REGEX_SIZE: usize = 4 << 20;
+
+impl LazyRegex {
+    /// Checks `source`; the error says what is wrong and where, in bytes of it.
+    pub fn new(source: &str, wrap: impl Fn(&str) -> String) -> Result<LazyRegex, (String, Range<usize>)> {
+        match regex_syntax::parse(source) {
+            Ok(hir) => {
+                let needed = literals::needed(&hir);
+                Ok(LazyRegex { source: wrap(source), needed, compiled: OnceLock::new() })
+            }
+            Err(regex_syntax::Error::Parse(e)) => Err((e.kind().to_string(), offsets(e.span()))),
+            Err(regex_syntax::Error::Translate(e)) => Err((e.kind().to_string(), offsets(e.span()))),
+            Err(error) => Err((error.to_string(), 0..source.len())),
+        }
+    }
+
+    /// Literals one of which stands in every match; `None` if that cannot be told.
+    pub fn needed(&self) -> Option<&[String]> {
+        self.needed.as_deref()
+    }
+
+    /// The expression, compiled.
+    pub fn get(&self) -> &Regex {
+        self.compiled.get_or_init(|| {
+            let never = || Regex::new(r"[^\s\S]").expect("a class that holds nothing is sound");
+            regex::RegexBuilder::new(&self.source).size_limit(REGEX_SIZE).build().unwrap_or_else(|_| never())
+        })
+    }
+
+    /// The expression as written, with what the engine put around it.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+}
+
+fn offsets(span: &regex_syntax::ast::Span) -> Range<usize> {
+    span.start.offset..span.end.offset.max(span.start.offset)
+}

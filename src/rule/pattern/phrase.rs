@@ -1,0 +1,186 @@
+//! Reads the phrase language into the elements of a pattern.
+
+use super::atom::{form_atom, lemma_test, parse_features, tag_atom};
+use super::{Item, Node, PhraseError, Test, number_of};
+use crate::lexicon::Features;
+use crate::text::tokenize;
+
+/// The elements of a phrase, and the names of its captures.
+pub fn read(phrase: &str) -> Result<(Vec<Item>, Vec<String>), PhraseError> {
+    let mut parser = Parser { chars: phrase.chars().collect(), at: 0, names: Vec::new() };
+    let items = parser.sequence(0)?;
+    match parser.peek() {
+        Some(c) => Err(format!("“{c}” does not belong here")),
+        None => Ok((items, parser.names)),
+    }
+}
+
+struct Parser {
+    chars: Vec<char>,
+    at: usize,
+    names: Vec<String>,
+}
+
+/// Groups deeper than this are refused: no phrase needs them, and reading one recurses.
+const DEEPEST: usize = 8;
+
+impl Parser {
+    fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).copied()
+    }
+
+    fn take(&mut self, c: char) -> bool {
+        let found = self.peek() == Some(c);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn space(&mut self) {
+        while self.peek().is_some_and(char::is_whitespace) {
+            self.at += 1;
+        }
+    }
+
+    fn sequence(&mut self, depth: usize) -> Result<Vec<Item>, PhraseError> {
+        if depth > DEEPEST {
+            return Err("groups are nested too deep".into());
+        }
+        let mut items = Vec::new();
+        loop {
+            self.space();
+            match self.peek() {
+                None | Some('|' | ']') => return Ok(items),
+                Some('^') => {
+                    self.at += 1;
+                    items.push(single(Node::Start));
+                }
+                Some('$') if self.chars.get(self.at + 1).is_none_or(|c| " ]|".contains(*c)) => {
+                    self.at += 1;
+                    items.push(single(Node::End));
+                }
+                Some(_) => items.extend(self.element(depth)?),
+            }
+        }
+    }
+
+    fn element(&mut self, depth: usize) -> Result<Vec<Item>, PhraseError> {
+        let optional = self.take('?');
+        let capture = self.capture_name().map(|name| number_of(&mut self.names, &name));
+        let mut items = match self.peek() {
+            Some('[') => {
+                self.at += 1;
+                vec![single(Node::Group(self.branches(depth)?))]
+            }
+            Some('*') => {
+                self.at += 1;
+                let digits = self.run(|c| c.is_ascii_digit());
+                let most = digits.parse::<u8>().ok().filter(|n| (1..=12).contains(n));
+                vec![single(Node::Gap(most.ok_or("“*” takes a number from 1 to 12: *3")?))]
+            }
+            Some('~') => {
+                self.at += 1;
+                let lemma = self.run(is_word_char);
+                let features = self.features()?;
+                vec![single(Node::Test(lemma_test(&lemma, features)?))]
+            }
+            Some(':') if self.chars.get(self.at + 1).is_some_and(|c| c.is_ascii_uppercase()) => {
+                self.at += 1;
+                let name = self.run(is_feature_char);
+                vec![single(Node::Test(Test { any: vec![tag_atom(&name)?], none: Vec::new() }))]
+            }
+            Some(_) => self.words()?,
+            None => return Err("something is missing at the end of the phrase".into()),
+        };
+        if (optional || capture.is_some()) && items.len() > 1 {
+            items = vec![single(Node::Group(vec![items]))];
+        }
+        if let Some(item) = items.first_mut() {
+            item.optional |= optional;
+            item.capture = capture;
+        }
+        Ok(items)
+    }
+
+    fn branches(&mut self, depth: usize) -> Result<Vec<Vec<Item>>, PhraseError> {
+        let mut branches = Vec::new();
+        loop {
+            branches.push(self.sequence(depth + 1)?);
+            if self.take(']') {
+                break;
+            }
+            if !self.take('|') {
+                return Err("a “[” is not closed by “]”".into());
+            }
+        }
+        if branches.iter().any(Vec::is_empty) {
+            return Err("an alternative between “[” and “]” is empty; write ?[…] for an optional one".into());
+        }
+        Ok(branches)
+    }
+
+    /// `name=`, before an element.
+    fn capture_name(&mut self) -> Option<String> {
+        let from = self.at;
+        let name = self.run(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
+        if !name.is_empty() && self.take('=') {
+            return Some(name);
+        }
+        self.at = from;
+        None
+    }
+
+    fn run(&mut self, keep: impl Fn(char) -> bool) -> String {
+        let from = self.at;
+        while self.peek().is_some_and(&keep) {
+            self.at += 1;
+        }
+        self.chars[from..self.at].iter().collect()
+    }
+
+    fn features(&mut self) -> Result<Option<Features>, PhraseError> {
+        if self.peek() == Some(':') && self.chars.get(self.at + 1).is_some_and(|c| c.is_ascii_uppercase()) {
+            self.at += 1;
+            let name = self.run(is_feature_char);
+            return parse_features(&name).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// One written word, which may be several tokens (`l'homme`).
+    fn words(&mut self) -> Result<Vec<Item>, PhraseError> {
+        let mut text = String::new();
+        while let Some(c) = self.peek() {
+            if c.is_whitespace() || matches!(c, '[' | ']' | '|') {
+                break;
+            }
+            self.at += 1;
+            if c == '\\' {
+                text.extend(self.peek());
+                self.at += 1;
+            } else {
+                text.push(c);
+            }
+        }
+        let mut items = Vec::new();
+        tokenize(&text, |range, _, _| {
+            let test = Test { any: vec![form_atom(&text[range])], none: Vec::new() };
+            items.push(single(Node::Test(test)));
+        });
+        if items.is_empty() {
+            return Err(format!("“{text}” holds no word"));
+        }
+        Ok(items)
+    }
+}
+
+fn single(node: Node) -> Item {
+    Item { node, optional: false, capture: None }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')
+}
+
+fn is_feature_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '.'
+}
