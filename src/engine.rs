@@ -7,6 +7,7 @@
 //! was found (corroboration); overlapping findings are resolved last.
 
 mod anchors;
+mod candidates;
 mod context;
 mod corroborate;
 mod duplicate;
@@ -151,6 +152,8 @@ impl Checker<'_> {
             }
         }
         findings.retain(|finding| finding.confidence >= engine.selection.min_confidence);
-        resolve::resolve(findings, |rule| engine.house.contains(rule))
+        let mut findings = resolve::resolve(findings, |rule| engine.house.contains(rule));
+        candidates::offer(text, &engine.selection.sound, &mut findings);
+        findings
     }
 }

@@ -30,6 +30,11 @@ impl Sound {
         let dictionaries = &self.dictionaries;
         !dictionaries.is_empty() && (dictionaries.knows(folded) || dictionaries.knows(&capitalised(folded)))
     }
+
+    /// What the user's Hunspell dictionaries propose for an unknown word; a tenth of a second each.
+    pub fn suggest(&self, word: &str) -> Vec<String> {
+        if self.dictionaries.is_empty() { Vec::new() } else { self.dictionaries.suggest(word) }
+    }
 }
 
 fn capitalised(word: &str) -> String {

@@ -192,8 +192,8 @@ pub fn toml_fault(error: &toml::de::Error, text: &str) -> LocalFault {
     (span, message, help)
 }
 
-/// How many letters differ between two words, roughly: for “did you mean”.
-fn distance(a: &str, b: &str) -> usize {
+/// How many letters differ between two words: insertions, deletions and changes.
+pub fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (i, x) in a.chars().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], i + 1);

@@ -1,0 +1,64 @@
+//! Candidates for unknown words, from the Hunspell dictionaries that the user brings: shown, never applied.
+
+use super::sound::Sound;
+use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::lexicon::{Lexicon, fold};
+use crate::rule::load::distance;
+
+/// The most candidates that are shown.
+const MOST: usize = 3;
+
+/// Gives findings of a single unknown word, that have no fix of their own, what the dictionaries propose:
+/// the words nearest in spelling first.
+pub fn offer(text: &str, sound: &Sound, findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|f| f.fixes.is_empty()) {
+        let word = finding.span.slice(text);
+        let single = !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || c == '-');
+        if !single || Lexicon::embedded().contains(&fold(word)) {
+            continue;
+        }
+        let mut candidates = sound.suggest(word);
+        candidates.sort_by_key(|candidate| distance(word, candidate));
+        finding.fixes.extend(candidates.into_iter().take(MOST).map(|candidate| Fix {
+            title: format!("replace with « {candidate} »"),
+            applicability: Applicability::Display,
+            edits: vec![Edit { span: finding.span, replacement: candidate }],
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::level::{Confidence, Severity};
+    use crate::lexicon::hunspell::UserDictionaries;
+    use crate::span::Span;
+
+    #[test]
+    fn the_user_s_dictionary_proposes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("house.aff"), "SET UTF-8\nTRY esianrtolcdugmphbyfvkw\n")
+            .expect("written");
+        fs::write(folder.path().join("house.dic"), "1\nbrainstormer\n").expect("written");
+        let dictionaries = UserDictionaries::open(&[folder.path().join("house")], &[]).expect("sound");
+        let text = "Il faut brainstormr demain.";
+        let span = Span::new(text, 8..19).expect("inside");
+        let mut findings = [Finding {
+            rule: "a/b".into(),
+            category: String::new(),
+            severity: Severity::Hint,
+            confidence: Confidence::High,
+            message: String::new(),
+            help: None,
+            span,
+            fixes: Vec::new(),
+        }];
+        offer(text, &Sound::new(&[], Arc::new(dictionaries)), &mut findings);
+        assert_eq!(findings[0].fixes[0].edits[0].replacement, "brainstormer");
+        assert_eq!(findings[0].fixes[0].applicability, Applicability::Display);
+        offer(text, &Sound::default(), &mut findings);
+    }
+}
