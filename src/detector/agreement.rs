@@ -5,7 +5,7 @@ use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::{Agreement, Grammar};
 use crate::lexicon::{Features, Flag, Gender, Lexicon, Number, Pos, Tense};
-use crate::text::{Shape, Word};
+use crate::text::{Shape, Word, capitalised};
 
 /// A determiner and a noun that cannot go together. Captures: `fixed`, the group mended on the noun's
 /// side where the determiner has a form for it.
@@ -166,8 +166,7 @@ fn cased(page: &Page, at: usize, text: &str) -> String {
     if !page.word(at).is_capitalised() {
         return text.to_string();
     }
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    capitalised(text)
 }
 
 /// A noun with its determiner, and an adjective right after that goes with neither: *une série important*.

@@ -4,7 +4,7 @@ use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
 use crate::lexicon::{Lexicon, Pos};
-use crate::text::Shape;
+use crate::text::{Shape, capitalised};
 
 /// *de* or *à* before *le* or *les* and a noun. Captures: `fixed`.
 #[derive(Debug)]
@@ -33,14 +33,9 @@ impl Detector for MissingContraction {
                 && !Grammar::is_clitic(noun)
                 && (&*article.text == "les" || !Lexicon::embedded().elides(&noun.folded));
             if sure {
-                let fixed = if word.is_capitalised() { capital(joined) } else { joined.to_string() };
+                let fixed = if word.is_capitalised() { capitalised(joined) } else { joined.to_string() };
                 add(Hit::new(page.bytes(at..at + 2)).with("fixed", fixed));
             }
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
 use crate::lexicon::{Gender, Lexicon, Number, Pos};
-use crate::text::{Shape, Word};
+use crate::text::{Shape, Word, capitalised};
 
 /// A word that should have lost its vowel, or changed, before the next one. Capture: `fixed`.
 #[derive(Debug)]
@@ -158,8 +158,7 @@ fn is_mentioned(word: &Word) -> bool {
 
 fn in_case_of(written: &str, form: &str) -> String {
     if written.starts_with(char::is_uppercase) {
-        let mut chars = form.chars();
-        return chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+        return capitalised(form);
     }
     form.to_string()
 }

@@ -7,7 +7,7 @@ use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
 use crate::lexicon::{Features, Lexicon, Number, Person, Pos, Tense};
-use crate::text::{Kind, Shape, Word};
+use crate::text::{Kind, Shape, Word, capitalised};
 
 /// A stop before a lower-case word. Captures: `fixed`, the stop and the word with a comma, a capital or nothing.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl Detector for StopInSentence {
             let fixed = match repair(word) {
                 Repair::Nothing => format!(" {following}"),
                 Repair::Comma => format!(", {following}"),
-                Repair::Capital => format!(". {}", capital(following)),
+                Repair::Capital => format!(". {}", capitalised(following)),
             };
             add(Hit::new(stop.range()).replacing(page.bytes(at..at + 2)).with("fixed", fixed));
         }
@@ -90,11 +90,6 @@ fn repair(word: &Word) -> Repair {
     let relative = matches!(form, "qui" | "dont" | "où" | "selon" | "avec" | "ainsi" | "notamment");
     let place = matches!(form, "sur" | "sous" | "entre" | "contre" | "pour" | "en" | "vers");
     if relative || joins && (!opens || place) { Repair::Comma } else { Repair::Capital }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// An article with a capital inside a sentence, before a common noun: *avec seulement L'intervention*.

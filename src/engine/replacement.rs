@@ -15,7 +15,7 @@ use crate::rule::check::{Action, Check, FixTemplate};
 use crate::rule::model::Delete;
 use crate::rule::template::{Agreeing, Part, Template};
 use crate::span::Span;
-use crate::text::Shape;
+use crate::text::{Shape, capitalised};
 
 mod deletion;
 mod fit;
@@ -240,12 +240,4 @@ fn in_capitals_of(page: &Page, range: &Range<usize>, text: &str) -> String {
         return capitalised(text);
     }
     text.to_string()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::lexicon::fold;
 use crate::lexicon::hunspell::UserDictionaries;
+use crate::text::capitalised;
 
 /// What is sound here, besides what the lexicon knows.
 #[derive(Clone, Debug, Default)]
@@ -35,11 +36,6 @@ impl Sound {
     pub fn suggest(&self, word: &str) -> Vec<String> {
         if self.dictionaries.is_empty() { Vec::new() } else { self.dictionaries.suggest(word) }
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,12 @@ use rustc_hash::FxBuildHasher;
 
 use crate::lexicon::{Analysis, Features, LemmaId, Lexicon, Pos, fold, is_english};
 
+/// A text with a capital first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
 /// The number of a distinct spelling in [`Words`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(pub u32);

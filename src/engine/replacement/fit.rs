@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::{capitalised, in_capitals_of};
+use super::in_capitals_of;
 use crate::engine::page::Page;
 use crate::finding::Edit;
 use crate::lexicon::{Features, Gender, Lexicon, Number, Pos, fold};
 use crate::span::Span;
-use crate::text::{Shape, Word};
+use crate::text::{Shape, Word, capitalised};
 
 /// A replacement that fits, and whether all around it is known to agree with it.
 pub struct Fitted {
