@@ -131,3 +131,20 @@ pub fn by_name(name: &str, options: &BTreeMap<String, toml::Value>) -> Result<Bo
 pub fn captures(name: &str) -> &'static [&'static str] {
     KNOWN.iter().find(|known| known.name == name).map_or(&[], |known| known.captures)
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use crate::engine::{Engine, Format, Selection};
+    use crate::rule::RuleSet;
+
+    /// An engine's check with only these built-in rules, as a test of whether every span lies in its text.
+    pub fn spans_hold(select: &[&str]) -> impl Fn(&str) -> bool {
+        let rules = RuleSet::builtin();
+        let select = select.iter().map(|rule| rule.to_string()).collect();
+        move |text| {
+            let selection = Selection { select: Clone::clone(&select), ..Selection::default() };
+            let findings = Engine::new(&rules, &selection).checker().check(text, Format::Plain);
+            findings.iter().all(|finding| text.get(finding.span.range()).is_some())
+        }
+    }
+}
