@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod detector;
+pub mod dictionaries;
 pub mod engine;
 pub mod exit;
 pub mod finding;
@@ -11,6 +12,8 @@ pub mod fix;
 pub mod grammar;
 pub mod level;
 pub mod lexicon;
+pub mod library;
+pub mod pack;
 pub mod report;
 pub mod rule;
 pub mod selector;

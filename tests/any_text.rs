@@ -9,7 +9,7 @@ use relire::finding::Applicability;
 use relire::fix::mend;
 use relire::level::Confidence;
 use relire::report::{Concise, Full, Json, Report};
-use relire::rule::RuleSet;
+use relire::library::RuleSet;
 use relire::source::Source;
 use relire::span::Span;
 

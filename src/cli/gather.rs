@@ -15,8 +15,8 @@ use crate::cli::streams::Streams;
 use crate::config::{Config, Dictionaries};
 use crate::engine::{Engine, Selection, Sound};
 use crate::level::FailOn;
-use crate::lexicon::hunspell::UserDictionaries;
-use crate::rule::RuleSet;
+use crate::dictionaries::UserDictionaries;
+use crate::library::RuleSet;
 use crate::selector::RuleSelector;
 use crate::walk::Input;
 

@@ -3,7 +3,7 @@
 use super::sound::Sound;
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::lexicon::{Lexicon, fold};
-use crate::rule::load::distance;
+use crate::rule::file::distance;
 
 /// The most candidates that are shown.
 const MOST: usize = 3;
@@ -34,7 +34,7 @@ mod tests {
 
     use super::*;
     use crate::level::{Confidence, Severity};
-    use crate::lexicon::hunspell::UserDictionaries;
+    use crate::dictionaries::UserDictionaries;
     use crate::span::Span;
 
     #[test]

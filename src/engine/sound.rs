@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::lexicon::fold;
-use crate::lexicon::hunspell::UserDictionaries;
+use crate::dictionaries::UserDictionaries;
 use crate::text::capitalised;
 
 /// What is sound here, besides what the lexicon knows.

@@ -4,14 +4,18 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
-use crate::rule::literals;
+use crate::rule::needle::{Needle, needles};
 
 /// A regular expression, checked when the rule is loaded and compiled when it is first run.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct LazyRegex {
     source: String,
-    needed: Option<Vec<String>>,
+    /// Known when it was checked; a packed one is found by them and needs them no more.
+    #[serde(skip)]
+    needles: Option<Vec<Needle>>,
+    #[serde(skip)]
     compiled: OnceLock<Regex>,
 }
 
@@ -23,8 +27,8 @@ impl LazyRegex {
     pub fn new(source: &str, wrap: impl Fn(&str) -> String) -> Result<LazyRegex, (String, Range<usize>)> {
         match regex_syntax::parse(source) {
             Ok(hir) => {
-                let needed = literals::needed(&hir);
-                Ok(LazyRegex { source: wrap(source), needed, compiled: OnceLock::new() })
+                let needles = needles(&hir);
+                Ok(LazyRegex { source: wrap(source), needles, compiled: OnceLock::new() })
             }
             Err(regex_syntax::Error::Parse(e)) => Err((e.kind().to_string(), offsets(e.span()))),
             Err(regex_syntax::Error::Translate(e)) => Err((e.kind().to_string(), offsets(e.span()))),
@@ -32,9 +36,9 @@ impl LazyRegex {
         }
     }
 
-    /// Literals one of which stands in every match; `None` if that cannot be told.
-    pub fn needed(&self) -> Option<&[String]> {
-        self.needed.as_deref()
+    /// What stands in every match, one of them at least; `None` if that cannot be told.
+    pub fn needles(&self) -> Option<&[Needle]> {
+        self.needles.as_deref()
     }
 
     /// The expression, compiled.

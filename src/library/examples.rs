@@ -11,7 +11,8 @@ use crate::finding::Finding;
 use crate::fix::apply;
 use crate::level::Confidence;
 use crate::rule::check::entry_id;
-use crate::rule::{Rule, RuleSet};
+use crate::library::RuleSet;
+use crate::rule::Rule;
 
 /// What came of an example.
 #[derive(Clone, Debug, PartialEq)]
