@@ -3,7 +3,11 @@
 //! The modules that read and pack rules are those of the program. A fault in a rule stops the build, with its
 //! place.
 
-#![allow(dead_code, unused_imports, reason = "the program uses more of these modules than the packing of rules")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "the program uses more of these modules than the packing of rules"
+)]
 
 mod finding;
 mod level;

@@ -37,11 +37,7 @@ pub struct RuleSet {
 impl RuleSet {
     /// The rules that come with relire.
     pub fn builtin() -> RuleSet {
-        RuleSet {
-            builtin: true,
-            domains: Domains::packed(builtin_pack().domains()),
-            ..RuleSet::default()
-        }
+        RuleSet { builtin: true, domains: Domains::packed(builtin_pack().domains()), ..RuleSet::default() }
     }
 
     /// The rules of some folders of `<family>/<name>.toml`, or of single such files. Faults are added to `faults`.
@@ -92,9 +88,9 @@ impl RuleSet {
     pub fn packs(&self) -> [&Pack; 2] {
         static EMPTY: LazyLock<Pack> = LazyLock::new(Pack::default);
         let builtin = if self.builtin { builtin_pack() } else { &EMPTY };
-        let house = self.house_pack.get_or_init(|| {
-            Pack::of(self.house.iter().flat_map(|rule| &rule.checks), &Domains::default())
-        });
+        let house = self
+            .house_pack
+            .get_or_init(|| Pack::of(self.house.iter().flat_map(|rule| &rule.checks), &Domains::default()));
         [builtin, house]
     }
 
@@ -263,7 +259,8 @@ good = "un mot"
     #[test]
     fn a_house_rule_replaces_or_adds() {
         let mut builtin = RuleSet::builtin();
-        let id = builtin_pack().id(0).rsplit_once('/').map_or(builtin_pack().id(0), |(rule, _)| rule).to_string();
+        let id =
+            builtin_pack().id(0).rsplit_once('/').map_or(builtin_pack().id(0), |(rule, _)| rule).to_string();
         let folder = folder(&[(&format!("{id}.toml"), TEXT)]);
         let custom = RuleSet::load(&[folder.path().to_path_buf()], &mut Vec::new());
         builtin.merge(custom);

@@ -9,11 +9,11 @@ use crate::cli::rules::{best_fix, fix_word, list};
 use crate::cli::settings::Settings;
 use crate::cli::streams::{Streams, from_here};
 use crate::exit::Exit;
+use crate::library::RuleSet;
 use crate::report::visible;
+use crate::rule::Rule;
 use crate::rule::check::entry_id;
 use crate::rule::model::{Entry, OneOrMany};
-use crate::library::RuleSet;
-use crate::rule::Rule;
 
 /// Entries of a table that are shown of a rule; the rest are counted.
 const ENTRIES_SHOWN: usize = 5;

@@ -8,9 +8,9 @@ use crate::cli::args::TestArguments;
 use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
-use crate::report::visible;
-use crate::library::examples::{self, Outcome};
 use crate::library::RuleSet;
+use crate::library::examples::{self, Outcome};
+use crate::report::visible;
 use crate::rule::Rule;
 
 /// Runs it.

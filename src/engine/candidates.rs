@@ -33,8 +33,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::level::{Confidence, Severity};
     use crate::dictionaries::UserDictionaries;
+    use crate::level::{Confidence, Severity};
     use crate::span::Span;
 
     #[test]

@@ -55,13 +55,20 @@ fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut
     let placed = checks.line(number);
     match &checks.get(placed.check).matchers[placed.matcher] {
         Matcher::Regex { regex, report } => {
+            if !regex.may_match(&page.text[line.clone()]) {
+                return;
+            }
             for captures in regex.get().captures_iter(&page.text[line.clone()]) {
                 hits.extend(hit(regex, report, &captures, line.start).map(|hit| (placed.check, hit)));
             }
         }
         Matcher::Line { regex, report, position } => {
             let text = page.text[line.clone()].trim();
-            if text.is_empty() || text.len() > LONGEST_LINE || !stands_at(*position, page.text, &line) {
+            if text.is_empty()
+                || text.len() > LONGEST_LINE
+                || !regex.may_match(text)
+                || !stands_at(*position, page.text, &line)
+            {
                 return;
             }
             let start = line.start + (page.text[line.clone()].len() - page.text[line].trim_start().len());

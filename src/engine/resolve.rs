@@ -76,11 +76,11 @@ mod tests {
     #[test]
     fn the_surer_then_the_longer_wins() {
         let found = resolved(vec![
-                finding("a", 0..9, Confidence::Medium),
-                finding("b", 2..4, Confidence::High),
-                finding("c", 3..8, Confidence::High),
-                finding("d", 9..10, Confidence::Low),
-            ]);
+            finding("a", 0..9, Confidence::Medium),
+            finding("b", 2..4, Confidence::High),
+            finding("c", 3..8, Confidence::High),
+            finding("d", 9..10, Confidence::Low),
+        ]);
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c", "d"]);
     }
 
@@ -98,10 +98,10 @@ mod tests {
             ..finding(rule, 2..4, Confidence::High)
         };
         let found = resolved(vec![
-                finding("a", 2..4, Confidence::High),
-                fixed("b", Applicability::Unsafe),
-                fixed("c", Applicability::Safe),
-            ]);
+            finding("a", 2..4, Confidence::High),
+            fixed("b", Applicability::Unsafe),
+            fixed("c", Applicability::Safe),
+        ]);
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c"]);
     }
 }

@@ -15,10 +15,31 @@ pub enum Needle {
     Class(Vec<(char, char)>),
 }
 
-/// Needles one of which stands in every match of an expression; `None` if that cannot be told.
-pub fn needles(hir: &Hir) -> Option<Vec<Needle>> {
-    search(hir).best().map(|set| set.needles)
+/// What an expression cannot do without.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Needles one of which stands in every match; `None` if that cannot be told.
+    pub needles: Option<Vec<Needle>>,
+    /// Lists of texts: one text of each list stands in every match.
+    pub texts: Vec<Vec<String>>,
 }
+
+impl Needs {
+    /// What every match of an expression holds.
+    pub fn of(hir: &Hir) -> Needs {
+        let mut found = search(hir);
+        let mut texts = std::mem::take(&mut found.texts);
+        texts.extend(found.exact.clone());
+        texts.retain(|list| list.iter().all(|text| !text.is_empty()));
+        texts.sort_by_cached_key(|list| list.iter().map(|text| rarity(text)).sum::<u32>());
+        texts.dedup();
+        texts.truncate(LISTS);
+        Needs { needles: found.best().map(|set| set.needles), texts }
+    }
+}
+
+/// Lists of texts that are looked for before an expression is run.
+const LISTS: usize = 3;
 
 /// Alternatives that a set of exact texts may hold.
 const MOST: usize = 64;
@@ -38,9 +59,15 @@ struct Found {
     exact: Option<Vec<String>>,
     /// Needles one of which each match holds.
     inner: Option<Set>,
+    /// Lists of texts: each match holds one of each list.
+    texts: Vec<Vec<String>>,
 }
 
 impl Found {
+    fn new(exact: Option<Vec<String>>, inner: Option<Set>) -> Found {
+        Found { exact, inner, texts: Vec::new() }
+    }
+
     fn best(self) -> Option<Set> {
         better(self.exact.as_deref().and_then(of_texts), self.inner)
     }
@@ -57,7 +84,7 @@ fn better(a: Option<Set>, b: Option<Set>) -> Option<Set> {
 fn of_texts(texts: &[String]) -> Option<Set> {
     let mut set = Set { needles: Vec::new(), cost: 0 };
     for text in texts {
-        let (cost, fragment) = fragments(text).map(|part| (frequency(part), part)).min()?;
+        let (cost, fragment) = rarest(text)?;
         let needle = Needle::Fragment(fragment.to_string());
         if !set.needles.contains(&needle) {
             set.needles.push(needle);
@@ -65,6 +92,16 @@ fn of_texts(texts: &[String]) -> Option<Set> {
         }
     }
     (!set.needles.is_empty()).then_some(set)
+}
+
+/// The rarest part of a text, and how often French prose may be thought to hold it.
+fn rarest(text: &str) -> Option<(u32, &str)> {
+    fragments(text).map(|part| (frequency(part), part)).min()
+}
+
+/// How often French prose may be thought to hold a text: the longer, the less often.
+fn rarity(text: &str) -> u32 {
+    rarest(text).map_or(COMMON, |(cost, _)| cost) / (1 + text.len() as u32 / 4)
 }
 
 /// The parts of a text that cannot lie across two tokens.
@@ -131,77 +168,86 @@ fn frequency(fragment: &str) -> u32 {
 
 fn search(hir: &Hir) -> Found {
     match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => Found { exact: Some(vec![String::new()]), inner: None },
+        HirKind::Empty | HirKind::Look(_) => Found::new(Some(vec![String::new()]), None),
         HirKind::Literal(literal) => {
-            let text = String::from_utf8(literal.0.to_vec()).ok();
-            Found { exact: text.map(|t| vec![t]), inner: None }
+            Found::new(String::from_utf8(literal.0.to_vec()).ok().map(|text| vec![text]), None)
         }
         HirKind::Class(Class::Unicode(class)) => {
             let ranges: Vec<(char, char)> = class.ranges().iter().map(|r| (r.start(), r.end())).collect();
             let count: usize = ranges.iter().map(|&(first, last)| last as usize - first as usize + 1).sum();
             let exact = (count <= 8)
                 .then(|| ranges.iter().flat_map(|&(first, last)| first..=last).map(String::from).collect());
-            Found { exact, inner: of_class(ranges) }
+            Found::new(exact, of_class(ranges))
         }
-        HirKind::Class(_) => Found { exact: None, inner: None },
+        HirKind::Class(_) => Found::new(None, None),
         HirKind::Capture(capture) => search(&capture.sub),
         HirKind::Repetition(repetition) => {
             let sub = search(&repetition.sub);
             match (repetition.min, repetition.max) {
                 (1, Some(1)) => sub,
-                (0, Some(1)) => {
-                    let exact = sub.exact.map(|mut set| {
-                        set.push(String::new());
-                        set
-                    });
-                    Found { exact, inner: None }
-                }
-                (0, _) => Found { exact: None, inner: None },
-                _ => Found { exact: None, inner: sub.best() },
-            }
-        }
-        HirKind::Alternation(branches) => {
-            let mut exact = Some(Vec::new());
-            let mut inner = Some(Set { needles: Vec::new(), cost: 0 });
-            for branch in branches {
-                let found = search(branch);
-                match (exact.as_mut(), &found.exact) {
-                    (Some(all), Some(more)) if all.len() + more.len() <= MOST => {
-                        all.extend(more.iter().cloned());
-                    }
-                    _ => exact = None,
-                }
-                match (inner.as_mut(), found.best()) {
-                    (Some(all), Some(more)) => {
-                        all.needles.extend(more.needles);
-                        all.cost = all.cost.saturating_add(more.cost);
-                    }
-                    _ => inner = None,
+                (0, Some(1)) => Found::new(sub.exact.map(|set| [set, vec![String::new()]].concat()), None),
+                (0, _) => Found::new(None, None),
+                _ => {
+                    let mut texts = sub.texts.clone();
+                    texts.extend(sub.exact.clone());
+                    Found { exact: None, inner: sub.best(), texts }
                 }
             }
-            Found { exact, inner }
         }
+        HirKind::Alternation(branches) => alternation(branches),
         HirKind::Concat(parts) => concat(parts),
     }
+}
+
+fn alternation(branches: &[Hir]) -> Found {
+    let mut exact = Some(Vec::new());
+    let mut inner = Some(Set { needles: Vec::new(), cost: 0 });
+    let mut texts = Some(Vec::new());
+    for branch in branches {
+        let found = search(branch);
+        match (texts.as_mut(), found.exact.as_ref().or(rarest_list(&found.texts))) {
+            (Some(all), Some(more)) if all.len() + more.len() <= MOST => all.extend(more.iter().cloned()),
+            _ => texts = None,
+        }
+        match (exact.as_mut(), &found.exact) {
+            (Some(all), Some(more)) if all.len() + more.len() <= MOST => all.extend(more.iter().cloned()),
+            _ => exact = None,
+        }
+        match (inner.as_mut(), found.best()) {
+            (Some(all), Some(more)) => {
+                all.needles.extend(more.needles);
+                all.cost = all.cost.saturating_add(more.cost);
+            }
+            _ => inner = None,
+        }
+    }
+    Found { exact, inner, texts: texts.into_iter().collect() }
+}
+
+fn rarest_list(texts: &[Vec<String>]) -> Option<&Vec<String>> {
+    texts.iter().min_by_key(|list| list.iter().map(|text| rarity(text)).sum::<u32>())
 }
 
 /// A class as a needle: signs that French prose holds seldom, and that stand in tokens.
 fn of_class(ranges: Vec<(char, char)>) -> Option<Set> {
     let holds = |c: char| ranges.iter().any(|&(first, last)| (first..=last).contains(&c));
-    let gaps = ['\t', '\n', '\u{b}', '\u{c}', '\r', ' ', '\u{85}', '\u{a0}', '\u{1680}', '\u{2028}', '\u{2029}'];
-    let more_gaps = ['\u{202f}', '\u{205f}', '\u{3000}', '\u{feff}'].into_iter().chain('\u{2000}'..='\u{200b}');
+    let gaps =
+        ['\t', '\n', '\u{b}', '\u{c}', '\r', ' ', '\u{85}', '\u{a0}', '\u{1680}', '\u{2028}', '\u{2029}'];
+    let more_gaps =
+        ['\u{202f}', '\u{205f}', '\u{3000}', '\u{feff}'].into_iter().chain('\u{2000}'..='\u{200b}');
     if gaps.into_iter().chain(more_gaps).any(holds) {
         return None;
     }
     let ordinary = ('!'..='~').chain("àâçéèêëîïôùûœ«»’–—…".chars());
-    let cost = ordinary.filter(|&c| holds(c)).fold(50_u32, |sum, c| {
-        sum.saturating_add(frequency(c.encode_utf8(&mut [0; 4])))
-    });
+    let cost = ordinary
+        .filter(|&c| holds(c))
+        .fold(50_u32, |sum, c| sum.saturating_add(frequency(c.encode_utf8(&mut [0; 4]))));
     Some(Set { needles: vec![Needle::Class(ranges)], cost })
 }
 
 fn concat(parts: &[Hir]) -> Found {
     let mut inner = None;
+    let mut texts = Vec::new();
     let mut run: Vec<String> = vec![String::new()];
     let mut whole = true;
     for part in parts {
@@ -211,17 +257,23 @@ fn concat(parts: &[Hir]) -> Found {
                 run =
                     run.iter().flat_map(|head| set.iter().map(move |tail| format!("{head}{tail}"))).collect();
             }
-            exact => {
+            _ => {
                 whole = false;
-                inner = better(inner, of_texts(&std::mem::replace(&mut run, vec![String::new()])));
-                inner = better(inner, Found { exact, inner: found.inner }.best());
+                let done = std::mem::replace(&mut run, vec![String::new()]);
+                inner = better(inner, of_texts(&done));
+                texts.push(done);
+                texts.extend(found.texts.iter().cloned());
+                texts.extend(found.exact.clone());
+                inner = better(inner, found.best());
             }
         }
     }
     if whole {
-        return Found { exact: Some(run), inner: None };
+        return Found::new(Some(run), None);
     }
-    Found { exact: None, inner: better(inner, of_texts(&run)) }
+    let inner = better(inner, of_texts(&run));
+    texts.push(run);
+    Found { exact: None, inner, texts }
 }
 
 #[cfg(test)]
@@ -229,7 +281,7 @@ mod tests {
     use super::*;
 
     fn found(source: &str) -> Option<Vec<String>> {
-        let needles = needles(&regex_syntax::parse(source).unwrap())?;
+        let needles = Needs::of(&regex_syntax::parse(source).unwrap()).needles?;
         Some(
             needles
                 .into_iter()
@@ -262,5 +314,12 @@ mod tests {
     #[test]
     fn an_empty_branch_needs_nothing() {
         assert_eq!(found("(?:un|)"), None);
+        assert!(Needs::of(&regex_syntax::parse("a(?:un|)b").unwrap()).needles.is_some());
+    }
+
+    #[test]
+    fn texts_that_must_all_stand_there() {
+        let needs = Needs::of(&regex_syntax::parse(r"[Ll]e [a-z]{3,} (?<m>is) (?:très|[a-z]+é)").unwrap());
+        assert_eq!(needs.texts, [vec![" is "], vec!["Le ", "le "]]);
     }
 }

@@ -5,10 +5,14 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::{Action, Check, Context, Corroboration, Detectors, FixTemplate, LocalFault, Matcher, group_names};
+use super::{
+    Action, Check, Context, Corroboration, Detectors, FixTemplate, LocalFault, Matcher, group_names,
+};
 use crate::finding::Applicability;
 use crate::rule::lazy_regex::LazyRegex;
-use crate::rule::model::{Conditions, Corroborated, Entry, FixSpec, Localised, MatchSpec, OneOrMany, RuleFile};
+use crate::rule::model::{
+    Conditions, Corroborated, Entry, FixSpec, Localised, MatchSpec, OneOrMany, RuleFile,
+};
 use crate::rule::pattern::Pattern;
 use crate::rule::template::Template;
 
