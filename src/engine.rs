@@ -21,15 +21,18 @@ mod resolve;
 mod selection;
 mod sound;
 
-pub use page::{Capture, Format, Hit, Page};
+pub use page::{Capture, Hit, Page};
 pub use replacement::determiner;
 pub use selection::Selection;
 pub use sound::Sound;
+
+pub use crate::format::Format;
 
 use checks::Checks;
 
 use crate::detector::{self, Detector};
 use crate::finding::Finding;
+use crate::format::{Document, extract};
 use crate::library::RuleSet;
 use crate::rule::check::Matcher;
 use crate::rule::domain::Domains;
@@ -101,12 +104,19 @@ pub struct Checker<'e> {
 const WORDS_KEPT: usize = 200_000;
 
 impl Checker<'_> {
-    /// The findings of a text, in the order of their places. Texts over 4 GiB give none past that.
+    /// The findings of a file's text, in the order of their places: its prose is taken from it, checked, and what
+    /// is found is carried back.
     pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
+        let document = extract(text, format);
+        document.carry_back(self.check_document(&document))
+    }
+
+    /// The findings of a document, in places of its prose. Texts over 4 GiB give none past that.
+    pub fn check_document(&mut self, document: &Document) -> Vec<Finding> {
         if self.words.len() > WORDS_KEPT {
             self.words = Words::default();
         }
-        let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
+        let text = &document.prose[..document.prose.floor_char_boundary(u32::MAX as usize)];
         let engine = self.engine;
         let mut found = Vec::new();
         for range in blocks(text) {
@@ -115,7 +125,8 @@ impl Checker<'_> {
             });
             let page = Page {
                 text,
-                format,
+                format: document.format,
+                document,
                 block: &self.block,
                 words: &self.words,
                 domains: engine.domains,

@@ -180,6 +180,7 @@ fn rule_id(path: &Path, root: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detector;
 
     const SOUND: &str = r#"
 title = "t"
@@ -198,9 +199,13 @@ good = "un mot"
 "#;
 
     fn faults(text: &str) -> Vec<(String, String)> {
-        let (mut set, mut faults) = (RuleSet::default(), Vec::new());
-        set.add(read(Path::new("r/family/name.toml"), Path::new("r"), text.into(), false), &mut faults);
-        faults.into_iter().map(|f| (f.text[f.span.clone()].to_string(), f.message)).collect()
+        let path = Path::new("r/family/name.toml");
+        match read(path, Path::new("r"), text.into(), false, detector::captures_of) {
+            Read::Faults(faults) => {
+                faults.into_iter().map(|f| (f.text[f.span.clone()].to_string(), f.message)).collect()
+            }
+            Read::Rule(_) | Read::Domains(_) => Vec::new(),
+        }
     }
 
     #[test]
@@ -226,16 +231,5 @@ good = "un mot"
             let found = faults(&SOUND.replacen(from, to, 1));
             assert!(found.iter().any(|(p, m)| p.starts_with(place) && m.contains(fault)), "{to}: {found:?}");
         }
-    }
-
-    #[test]
-    fn two_rules_of_one_name() {
-        let (mut set, mut faults) = (RuleSet::default(), Vec::new());
-        for folder in ["r", "s"] {
-            let path = format!("{folder}/family/name.toml");
-            set.add(read(Path::new(&path), Path::new(folder), SOUND.into(), false), &mut faults);
-        }
-        assert_eq!(faults.len(), 1);
-        assert!(faults[0].message.contains("two rules"));
     }
 }
