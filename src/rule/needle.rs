@@ -297,7 +297,7 @@ mod tests {
     fn the_rarest_part_is_the_needle() {
         for (source, needles) in [
             (r"\[ad_\d\]", Some(vec!["["])),
-            (r"(?:lire|voir) aussi", Some(vec!["lire", "voir"])),
+            (r"(?:lire|voir) aussi", Some(vec!["lire", "aussi"])),
             (r"il y? ?a (\d+) (hours|days) ago", Some(vec!["hours", "days"])),
             (r"^(?:pic\.twitter\.com/\w+)$", Some(vec!["twitter"])),
             (r"a?", None),
