@@ -45,12 +45,12 @@ fn parts(context: &Context, page: &Page, range: &Range<usize>) -> [Option<bool>;
     let left = context.left.as_ref().map(|regex| {
         let line = page.line(range.start);
         let from = page.text.ceil_char_boundary(range.start.saturating_sub(REACH)).max(line.start);
-        regex.get().is_match(&page.text[from..range.start])
+        regex.is_match(&page.text[from..range.start])
     });
     let right = context.right.as_ref().map(|regex| {
         let line = page.line(range.end.max(range.start));
         let to = page.text.floor_char_boundary(range.end + REACH).min(line.end).max(range.end);
-        regex.get().is_match(&page.text[range.end..to])
+        regex.is_match(&page.text[range.end..to])
     });
     let given = |patterns: &[Pattern], holds: &dyn Fn(&Pattern) -> bool| {
         (!patterns.is_empty()).then(|| patterns.iter().any(holds))

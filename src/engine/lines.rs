@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::checks::Checks;
 use super::page::{Capture, Hit, Page};
 use crate::rule::check::Matcher;
-use crate::rule::lazy_regex::LazyRegex;
+use crate::rule::lazy_regex::{Groups, LazyRegex};
 use crate::rule::model::Position;
 
 /// Lines longer than this, in bytes, are no captions, labels or buttons.
@@ -55,40 +55,35 @@ fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut
     let placed = checks.line(number);
     match &checks.get(placed.check).matchers[placed.matcher] {
         Matcher::Regex { regex, report } => {
-            if !regex.may_match(&page.text[line.clone()]) {
-                return;
-            }
-            for captures in regex.get().captures_iter(&page.text[line.clone()]) {
-                hits.extend(hit(regex, report, &captures, line.start).map(|hit| (placed.check, hit)));
+            for groups in regex.matches(&page.text[line.clone()], usize::MAX) {
+                hits.extend(hit(regex, report, &groups, line.start).map(|hit| (placed.check, hit)));
             }
         }
         Matcher::Line { regex, report, position } => {
             let text = page.text[line.clone()].trim();
-            if text.is_empty()
-                || text.len() > LONGEST_LINE
-                || !regex.may_match(text)
-                || !stands_at(*position, page.text, &line)
-            {
+            if text.is_empty() || text.len() > LONGEST_LINE || !stands_at(*position, page.text, &line) {
                 return;
             }
             let start = line.start + (page.text[line.clone()].len() - page.text[line].trim_start().len());
-            if let Some(captures) = regex.get().captures(text) {
-                hits.extend(hit(regex, report, &captures, start).map(|hit| (placed.check, hit)));
+            for groups in regex.matches(text, 1) {
+                hits.extend(hit(regex, report, &groups, start).map(|hit| (placed.check, hit)));
             }
         }
         _ => {}
     }
 }
 
-fn hit(regex: &LazyRegex, report: &Option<String>, captures: &regex::Captures, base: usize) -> Option<Hit> {
-    let shift = |m: regex::Match| base + m.start()..base + m.end();
+fn hit(regex: &LazyRegex, report: &Option<String>, groups: &Groups, base: usize) -> Option<Hit> {
+    let names = regex.names();
+    let place = |n: usize| groups[n].as_ref().map(|group| base + group.start..base + group.end);
     let range = match report {
-        Some(group) => shift(captures.name(group)?),
-        None => shift(captures.get(0)?),
+        Some(group) => place(names.iter().position(|name| *name == Some(group))?)?,
+        None => place(0)?,
     };
-    let named = regex.get().capture_names().flatten();
-    let captures =
-        named.filter_map(|name| Some((name.to_string().into(), Capture::Range(shift(captures.name(name)?)))));
+    let captures = names
+        .iter()
+        .enumerate()
+        .filter_map(|(n, name)| Some((name.as_ref()?.to_string().into(), Capture::Range(place(n)?))));
     Some(Hit { captures: captures.collect(), ..Hit::new(range) })
 }
 

@@ -1,9 +1,15 @@
 //! A regular expression that is checked when its rule is loaded and compiled when it is first run.
+//!
+//! There are thousands, and most of them run a few times, on a few lines: what they cost is to be compiled.
+//! So an expression is compiled first for a search that is slow and cheap to build, and again, for
+//! a fast one, once it has run [`OFTEN`] times.
 
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use regex::Regex;
+use regex_automata::meta;
 use serde::{Deserialize, Serialize};
 
 use crate::rule::needle::{Needle, Needs};
@@ -18,11 +24,22 @@ pub struct LazyRegex {
     /// See [`Needs::texts`].
     texts: Vec<Vec<String>>,
     #[serde(skip)]
-    compiled: OnceLock<Regex>,
+    runs: AtomicU32,
+    #[serde(skip)]
+    small: OnceLock<Option<meta::Regex>>,
+    #[serde(skip)]
+    fast: OnceLock<Option<Regex>>,
 }
+
+/// The places of a match and of its groups, by number; the whole match is the first.
+pub type Groups = Vec<Option<Range<usize>>>;
 
 /// Bytes that a compiled regular expression may take: rules may come from people one does not know.
 const REGEX_SIZE: usize = 4 << 20;
+/// Bytes that the states met while searching may take, for each expression and thread.
+const STATES_SIZE: usize = 256 << 10;
+/// Runs after which an expression is worth compiling for speed.
+const OFTEN: u32 = 64;
 
 impl LazyRegex {
     /// Checks `source`; the error says what is wrong and where, in bytes of it.
@@ -30,7 +47,14 @@ impl LazyRegex {
         match regex_syntax::parse(source) {
             Ok(hir) => {
                 let Needs { needles, texts } = Needs::of(&hir);
-                Ok(LazyRegex { source: wrap(source), needles, texts, compiled: OnceLock::new() })
+                Ok(LazyRegex {
+                    source: wrap(source),
+                    needles,
+                    texts,
+                    runs: AtomicU32::new(0),
+                    small: OnceLock::new(),
+                    fast: OnceLock::new(),
+                })
             }
             Err(regex_syntax::Error::Parse(e)) => Err((e.kind().to_string(), offsets(e.span()))),
             Err(regex_syntax::Error::Translate(e)) => Err((e.kind().to_string(), offsets(e.span()))),
@@ -43,23 +67,74 @@ impl LazyRegex {
         self.needles.as_deref()
     }
 
-    /// Does a text hold what every match holds? Asked before the expression is compiled, let alone run.
-    pub fn may_match(&self, text: &str) -> bool {
-        let holds = |part: &String| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
-        self.texts.iter().all(|list| list.iter().any(holds))
+    /// Does the expression match somewhere in a text?
+    pub fn is_match(&self, text: &str) -> bool {
+        self.may_match(text)
+            && match self.fast() {
+                Some(fast) => fast.is_match(text),
+                None => self.small().is_some_and(|small| small.is_match(text)),
+            }
     }
 
-    /// The expression, compiled.
-    pub fn get(&self) -> &Regex {
-        self.compiled.get_or_init(|| {
-            let never = || Regex::new(r"[^\s\S]").expect("a class that holds nothing is sound");
-            regex::RegexBuilder::new(&self.source).size_limit(REGEX_SIZE).build().unwrap_or_else(|_| never())
-        })
+    /// Its first matches in a text, `most` at most.
+    pub fn matches(&self, text: &str, most: usize) -> Vec<Groups> {
+        if !self.may_match(text) {
+            return Vec::new();
+        }
+        if let Some(fast) = self.fast() {
+            let groups = |captures: regex::Captures| {
+                captures.iter().map(|group| group.map(|group| group.range())).collect()
+            };
+            return fast.captures_iter(text).take(most).map(groups).collect();
+        }
+        let Some(small) = self.small() else { return Vec::new() };
+        let groups = |captures: regex_automata::util::captures::Captures| {
+            captures.iter().map(|group| group.map(|group| group.range())).collect()
+        };
+        small.captures_iter(text).take(most).map(groups).collect()
+    }
+
+    /// The names of the groups, by number.
+    pub fn names(&self) -> Vec<Option<&str>> {
+        match (self.fast.get(), self.small()) {
+            (Some(Some(fast)), _) => fast.capture_names().collect(),
+            (_, Some(small)) => small.group_info().pattern_names(regex_automata::PatternID::ZERO).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The expression as written, with what the engine put around it.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Does a text hold what every match holds? Asked before the expression is compiled, let alone run.
+    fn may_match(&self, text: &str) -> bool {
+        let holds = |part: &String| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+        self.texts.iter().all(|list| list.iter().any(holds))
+    }
+
+    /// The expression compiled to be run fast, if it runs often.
+    fn fast(&self) -> Option<&Regex> {
+        if self.runs.load(Ordering::Relaxed) < OFTEN {
+            self.runs.fetch_add(1, Ordering::Relaxed);
+            return None;
+        }
+        let compile = || {
+            let mut builder = regex::RegexBuilder::new(&self.source);
+            builder.size_limit(REGEX_SIZE).dfa_size_limit(STATES_SIZE).build().ok()
+        };
+        self.fast.get_or_init(compile).as_ref()
+    }
+
+    /// The expression compiled with little work.
+    fn small(&self) -> Option<&meta::Regex> {
+        let compile = || {
+            let config = meta::Config::new().nfa_size_limit(Some(REGEX_SIZE));
+            let config = config.hybrid(false).dfa(false).onepass(false);
+            meta::Regex::builder().configure(config).build(&self.source).ok()
+        };
+        self.small.get_or_init(compile).as_ref()
     }
 }
 

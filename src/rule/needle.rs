@@ -302,7 +302,7 @@ mod tests {
             (r"^(?:pic\.twitter\.com/\w+)$", Some(vec!["twitter"])),
             (r"a?", None),
             (r"\s+", None),
-            (r"x\s+,", Some(vec!["x"])),
+            (r"zx\s+,", Some(vec!["zx"])),
             (r"de (?:Newsletter)?", Some(vec!["de"])),
             (r"\p{Cyrillic}+", Some(vec!["\u{400}–\u{484}"])),
         ] {
