@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use memchr::memmem::Finder;
 use regex::Regex;
 use regex_automata::meta;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub struct LazyRegex {
     needles: Option<Vec<Needle>>,
     /// See [`Needs::texts`].
     texts: Vec<Vec<String>>,
+    #[serde(skip)]
+    finders: OnceLock<Vec<Vec<Finder<'static>>>>,
     #[serde(skip)]
     runs: AtomicU32,
     #[serde(skip)]
@@ -51,6 +54,7 @@ impl LazyRegex {
                     source: wrap(source),
                     needles,
                     texts,
+                    finders: OnceLock::new(),
                     runs: AtomicU32::new(0),
                     small: OnceLock::new(),
                     fast: OnceLock::new(),
@@ -110,8 +114,10 @@ impl LazyRegex {
 
     /// Does a text hold what every match holds? Asked before the expression is compiled, let alone run.
     fn may_match(&self, text: &str) -> bool {
-        let holds = |part: &String| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
-        self.texts.iter().all(|list| list.iter().any(holds))
+        let finder = |part: &String| Finder::new(part).into_owned();
+        let finders =
+            self.finders.get_or_init(|| self.texts.iter().map(|l| l.iter().map(finder).collect()).collect());
+        finders.iter().all(|list| list.iter().any(|finder| finder.find(text.as_bytes()).is_some()))
     }
 
     /// The expression compiled to be run fast, if it runs often.

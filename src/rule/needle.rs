@@ -30,7 +30,7 @@ impl Needs {
         let mut found = search(hir);
         let mut texts = std::mem::take(&mut found.texts);
         texts.extend(found.exact.clone());
-        texts.retain(|list| list.iter().all(|text| !text.is_empty()));
+        texts.retain(|list| list.len() <= TEXTS && list.iter().all(|text| !text.is_empty()));
         texts.sort_by_cached_key(|list| list.iter().map(|text| rarity(text)).sum::<u32>());
         texts.dedup();
         texts.truncate(LISTS);
@@ -39,7 +39,9 @@ impl Needs {
 }
 
 /// Lists of texts that are looked for before an expression is run.
-const LISTS: usize = 3;
+const LISTS: usize = 2;
+/// Texts that such a list may hold.
+const TEXTS: usize = 16;
 
 /// Alternatives that a set of exact texts may hold.
 const MOST: usize = 64;
