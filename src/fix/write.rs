@@ -12,7 +12,7 @@
 //! extended attributes and access lists are not.
 
 use std::collections::HashSet;
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -26,7 +26,9 @@ const SUFFIX: &str = ".tmp";
 /// Letters and digits between the two.
 const RANDOM: usize = 12;
 
-/// The age from which a temporary file must be a killed run's.
+/// A run at work holds its temporary file locked, from this age on at the latest.
+const LOCKED_AFTER: Duration = Duration::from_secs(1);
+/// Where files cannot be locked: the age from which a temporary file must be a killed run's.
 const STRAY_AFTER: Duration = Duration::from_secs(60 * 60);
 
 /// Why a file was not written. It is then as it was.
@@ -82,8 +84,8 @@ pub enum WriteError {
 
 /// Replaces the content of the file at `path`, which must still be `expected`, by `new`.
 ///
-/// On success the new bytes are on disk. The folder's temporary files that a killed run left behind
-/// over an hour ago are removed on the way.
+/// On success the new bytes are on disk. The folder's temporary files that killed runs left behind
+/// are removed on the way.
 pub fn write_back(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteError> {
     let io = |error| WriteError::Io { path: path.to_owned(), error };
     let target = fs::canonicalize(path).map_err(io)?;
@@ -134,6 +136,8 @@ fn check_writable(path: &Path, target: &Path, metadata: &Metadata) -> Result<(),
 fn stage(folder: &Path, new: &[u8], like: &Metadata) -> io::Result<NamedTempFile> {
     let mut staged =
         tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder)?;
+    // Tells other runs that it is no stray. Where there are no locks, its age does.
+    let _ = staged.as_file().try_lock();
     staged.write_all(new)?;
     staged.flush()?;
     let file = staged.as_file();
@@ -161,13 +165,23 @@ fn sweep(folder: &Path) {
         if !is_ours {
             continue;
         }
-        let is_old = entry.metadata().is_ok_and(|metadata| {
-            let age = metadata.modified().map(|modified| modified.elapsed());
-            metadata.is_file() && matches!(age, Ok(Ok(age)) if age > STRAY_AFTER)
-        });
-        if is_old {
+        if is_stray(&entry) {
             let _ = fs::remove_file(entry.path());
         }
+    }
+}
+
+/// Has the run that made this temporary file ended?
+fn is_stray(entry: &fs::DirEntry) -> bool {
+    let Ok(metadata) = entry.metadata() else { return false };
+    let Ok(Ok(age)) = metadata.modified().map(|modified| modified.elapsed()) else { return false };
+    if !metadata.is_file() || age < LOCKED_AFTER {
+        return false;
+    }
+    match File::open(entry.path()).map(|file| file.try_lock()) {
+        Ok(Ok(())) => true,
+        Ok(Err(TryLockError::Error(_))) => age > STRAY_AFTER,
+        Ok(Err(TryLockError::WouldBlock)) | Err(_) => false,
     }
 }
 
@@ -291,9 +305,14 @@ mod tests {
             OpenOptions::new().write(true).open(at(name))?.set_modified(old)?;
         }
         fs::write(at(".relire-fresh0000000.tmp"), "")?;
+        fs::write(at(".relire-locked000000.tmp"), "")?;
+        let held = OpenOptions::new().write(true).open(at(".relire-locked000000.tmp"))?;
+        held.set_modified(old)?;
+        held.try_lock().expect("nobody else holds it");
         fs::write(at("a.md"), "")?;
         write_back(&at("a.md"), b"", b"neuf").expect("nothing in the way");
-        let left = [".relire-cache.tmp", ".relire-fresh0000000.tmp", "a.md", "b.md"];
+        let left =
+            [".relire-cache.tmp", ".relire-fresh0000000.tmp", ".relire-locked000000.tmp", "a.md", "b.md"];
         assert_eq!(names(folder.path())?, left);
         Ok(())
     }
