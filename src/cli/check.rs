@@ -79,7 +79,7 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     for error in &walked.errors {
         report.unread(&error.to_string());
     }
-    let job = Job { mode, report: &*report, statistics: arguments.statistics };
+    let job = Job { mode, report: &*report, format: arguments.format, statistics: arguments.statistics };
     let check = |(input, plan): &(Input, Plan)| {
         let fail_on = arguments.fail_on.unwrap_or(plan.fail_on);
         let file = File { input, name: name_of(input, stdin), fail_on };
