@@ -16,6 +16,7 @@ mod progress;
 mod read;
 mod rules;
 mod settings;
+mod show_settings;
 mod streams;
 mod test;
 
@@ -25,13 +26,15 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::exit::Exit;
+use crate::language::Language;
 use args::{Arguments, Command};
 use streams::Streams;
 
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let mut streams = Streams::of_process();
+    let language = arguments.lang.unwrap_or_else(Language::of_environment);
+    let mut streams = Streams::of_process(language);
     let exit = match run(arguments.command, &mut streams) {
         Ok(exit) => exit,
         // Whoever read the output has seen enough.

@@ -109,6 +109,11 @@ impl Config {
         self.path.as_deref()
     }
 
+    /// The file's text; empty for the defaults.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
     /// A fault in this file found later, at the span of one of its selectors for instance.
     pub fn error_at(&self, span: Range<usize>, message: impl Into<String>) -> ConfigError {
         let path = self.path.as_deref().unwrap_or(Path::new(FILE_NAME));
@@ -122,16 +127,14 @@ impl Config {
     }
 
     /// What `[[per-path]]` ignores in this file, besides `rules.ignore`.
-    pub fn ignores_for(&self, path: &Path) -> Vec<&RuleSelector> {
-        let tables = self.per_path_tables(path);
-        tables.flat_map(|table| refs(&table.ignore)).collect()
+    pub fn ignores_for(&self, path: &Path) -> Vec<&Spanned<RuleSelector>> {
+        self.per_path_tables(path).flat_map(|table| &table.ignore).collect()
     }
 
     /// The only rules `[[per-path]]` runs on this file, in place of `rules.select`; empty when it
     /// does not say.
-    pub fn selects_for(&self, path: &Path) -> Vec<&RuleSelector> {
-        let tables = self.per_path_tables(path);
-        tables.flat_map(|table| refs(&table.select)).collect()
+    pub fn selects_for(&self, path: &Path) -> Vec<&Spanned<RuleSelector>> {
+        self.per_path_tables(path).flat_map(|table| &table.select).collect()
     }
 
     /// Every rule selector in the file with its place, to check that it names a rule.
@@ -169,10 +172,6 @@ impl Rules {
     }
 }
 
-fn refs(selectors: &[Spanned<RuleSelector>]) -> impl Iterator<Item = &RuleSelector> {
-    selectors.iter().map(Spanned::get_ref)
-}
-
 /// The path from the root, without `.` and `..`. Links are left as they are, so that a file reached
 /// through a link belongs where it was reached.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
@@ -202,8 +201,8 @@ mod tests {
         Config::parse(Path::new("/site/relire.toml"), text.to_owned())
     }
 
-    fn names(selectors: Vec<&RuleSelector>) -> Vec<&str> {
-        selectors.into_iter().map(RuleSelector::as_str).collect()
+    fn names<'s>(selectors: impl IntoIterator<Item = &'s Spanned<RuleSelector>>) -> Vec<&'s str> {
+        selectors.into_iter().map(|selector| selector.get_ref().as_str()).collect()
     }
 
     #[test]
@@ -242,8 +241,8 @@ mod tests {
         )?;
         let config = Config::load(&at("relire.toml"))?;
         assert_eq!(config.rules.paths, [at("house-rules")]);
-        assert_eq!(names(refs(&config.rules.select).collect()), ["spun", "name/*"]);
-        assert_eq!(names(refs(&config.rules.ignore).collect()), ["calque"]);
+        assert_eq!(names(&config.rules.select), ["spun", "name/*"]);
+        assert_eq!(names(&config.rules.ignore), ["calque"]);
         assert!(config.rules.preview);
         assert_eq!(config.rules.min_confidence, Confidence::Low);
         assert_eq!(config.rules.fail_on, FailOn::Never);

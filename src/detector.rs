@@ -140,9 +140,9 @@ pub(crate) mod tests {
     /// An engine's check with only these built-in rules, as a test of whether every span lies in its text.
     pub fn spans_hold(select: &[&str]) -> impl Fn(&str) -> bool {
         let rules = RuleSet::builtin();
-        let select = select.iter().map(|rule| rule.to_string()).collect();
+        let select: Vec<_> = select.iter().map(|rule| rule.parse().expect("a rule")).collect();
         move |text| {
-            let selection = Selection { select: Clone::clone(&select), ..Selection::default() };
+            let selection = Selection { select: select.clone(), ..Selection::default() };
             let findings = Engine::new(&rules, &selection).checker().check(text, Format::Plain);
             findings.iter().all(|finding| text.get(finding.span.range()).is_some())
         }

@@ -134,14 +134,14 @@ impl Checker<'_> {
             for (number, hit) in hits {
                 let check = &engine.checks[number];
                 if context::allows(check, &page, &hit) {
-                    findings.extend(replacement::finding(check, &page, &hit, engine.selection.french));
+                    findings.extend(replacement::finding(check, &page, &hit, engine.selection.language));
                 }
             }
         }
         for check in &engine.checks {
             for matcher in &check.matchers {
                 if let Matcher::Duplicate(spec) = matcher {
-                    duplicate::far(text, *spec, check, engine.selection.french, &mut findings);
+                    duplicate::far(text, *spec, check, engine.selection.language, &mut findings);
                 }
             }
         }

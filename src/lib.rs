@@ -8,6 +8,7 @@ pub mod exit;
 pub mod finding;
 pub mod fix;
 pub mod grammar;
+pub mod language;
 pub mod level;
 pub mod lexicon;
 pub mod report;

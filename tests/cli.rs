@@ -12,7 +12,8 @@ use tempfile::TempDir;
 
 #[test]
 fn commands() {
-    trycmd::TestCases::new().case("tests/cmd/*/cmd.toml");
+    // Messages are in English, whatever the locale of whoever runs the tests.
+    trycmd::TestCases::new().env("LC_ALL", "C").case("tests/cmd/*/cmd.toml");
 }
 
 /// A copy of `tests/site` to write in.
@@ -37,7 +38,7 @@ fn copy(from: &Path, to: &Path) {
 
 fn command(folder: &TempDir, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relire"));
-    command.args(arguments).current_dir(folder.path());
+    command.args(arguments).current_dir(folder.path()).env("LC_ALL", "C");
     command
 }
 

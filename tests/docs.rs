@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 
 use relire::config::Config;
 use relire::rule::RuleSet;
+use relire::rule::model::Localised;
 use relire::rule::examples::{self, Outcome};
 
 const PAGES: [&str; 5] =
@@ -78,6 +79,17 @@ fn each_family_has_its_line_in_the_readme() {
     for rule in RuleSet::builtin().rules() {
         let name = format!("`{}`", rule.family());
         assert!(readme.lines().any(|line| line.starts_with('|') && line.contains(&name)), "{name}");
+    }
+}
+
+#[test]
+fn each_rule_speaks_english_and_french() {
+    for rule in RuleSet::builtin().rules() {
+        let file = &rule.file;
+        let entries = file.entry.iter().filter_map(|entry| entry.get_ref().message.as_ref());
+        let mut texts = entries.chain([&file.message]).map(|text| text.get_ref()).chain(&file.help);
+        let both = texts.all(|text| matches!(text, Localised::Languages { .. }));
+        assert!(both, "{}: a message or a help without `en` and `fr`", rule.id);
     }
 }
 
@@ -152,7 +164,7 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
 }
 
 fn relire(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_relire")).args(arguments).output().expect("it runs")
+    Command::new(env!("CARGO_BIN_EXE_relire")).args(arguments).env("LC_ALL", "C").output().expect("it runs")
 }
 
 fn text(bytes: &[u8]) -> String {

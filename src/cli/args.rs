@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::language::Language;
 use crate::level::{Confidence, FailOn};
 use crate::selector::RuleSelector;
 
@@ -15,6 +16,9 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// The language of messages [default: what the locale says (LC_ALL, LC_MESSAGES, LANG), else en].
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub lang: Option<Language>,
 }
 
 const EXIT_STATUS: &str = "Exit status: 0 nothing found at or above --fail-on, 1 findings, \
@@ -74,6 +78,9 @@ pub struct CheckArguments {
     /// Count the findings of each rule instead of showing them.
     #[arg(long)]
     pub statistics: bool,
+    /// Show the settings that hold for each path, and where each value comes from, instead of checking.
+    #[arg(long)]
+    pub show_settings: bool,
     /// Threads to use [default: one for each processor].
     #[arg(short = 'j', long = "jobs", value_name = "N")]
     pub jobs: Option<usize>,

@@ -17,6 +17,7 @@ use crate::cli::gather::{Gathered, Plan};
 use crate::cli::progress::Progress;
 use crate::cli::read::name_of;
 use crate::cli::settings::Settings;
+use crate::cli::show_settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Applicability;
@@ -42,6 +43,9 @@ enum Mode {
 /// Runs it.
 pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit> {
     let mut settings = Settings::new(&arguments.choice.config, streams);
+    if arguments.show_settings {
+        return show_settings::run(arguments, &mut settings, streams);
+    }
     let mut exit = Exit::Success;
 
     let from_stdin = [PathBuf::from("-")];

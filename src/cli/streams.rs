@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anstream::ColorChoice;
 
 use crate::config::ConfigError;
+use crate::language::Language;
 use crate::report::{fault, visible};
 use crate::rule::fault::Fault;
 
@@ -18,17 +19,20 @@ pub struct Streams {
     /// Whether standard output is a terminal.
     pub out_terminal: bool,
     err_color: bool,
+    /// The language of messages.
+    pub language: Language,
 }
 
 impl Streams {
     /// The streams of the process. Colours are for terminals, and NO_COLOR is honoured.
-    pub fn of_process() -> Streams {
+    pub fn of_process(language: Language) -> Streams {
         Streams {
             out_color: anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
             out_terminal: io::stdout().is_terminal(),
             err_color: anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never,
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),
+            language,
         }
     }
 

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::selection::names;
-use crate::finding::Finding;
+use crate::finding::{Finding, family_of};
 use crate::level::Confidence;
 use crate::rule::check::Check;
 use crate::rule::model::Corroborated;
+use crate::selector::RuleSelector;
 
 /// Raises the confidence of findings whose rules ask the page.
 pub fn corroborate(text: &str, checks: &[Arc<Check>], findings: &mut [Finding]) {
@@ -27,21 +27,20 @@ pub fn corroborate(text: &str, checks: &[Arc<Check>], findings: &mut [Finding]) 
         .collect();
     for finding in findings {
         let Some(asked) = asks.get(finding.rule.as_str()) else { continue };
-        let others = |families: &[String]| {
+        let others = |families: &[RuleSelector]| {
             let there = |(rule, start): &&(String, usize)| {
-                families.iter().any(|family| names(family, rule))
-                    && !(*rule == finding.rule && *start == finding.span.start())
+                let named = match families {
+                    [] => family_of(rule) == finding.family(),
+                    families => families.iter().any(|family| family.matches(rule)),
+                };
+                named && !(*rule == finding.rule && *start == finding.span.start())
             };
             certain.iter().filter(there).count()
         };
-        let own = vec![finding.family().to_string()];
         let held = match asked {
             Corroborated::No | Corroborated::Flag(false) => false,
-            Corroborated::Flag(true) => others(&own) > 0 || original_stands(text, finding),
-            Corroborated::By(by) => {
-                let families = if by.by.is_empty() { &own } else { &by.by };
-                others(families) >= by.at_least
-            }
+            Corroborated::Flag(true) => others(&[]) > 0 || original_stands(text, finding),
+            Corroborated::By(by) => others(&by.by) >= by.at_least,
         };
         if held {
             finding.confidence = match finding.confidence {

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::page::{Capture, Hit, Page};
 use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::language::Language;
 use crate::lexicon::{Analysis, Features, Gender, LemmaId, Lexicon, Number, Person, Pos, Tense, fold};
 use crate::rule::check::{Action, Check, FixTemplate};
 use crate::rule::model::Delete;
@@ -23,10 +24,10 @@ mod fit;
 pub use fit::determiner;
 
 /// The finding of a hit, if its place can be reported.
-pub fn finding(check: &Check, page: &Page, hit: &Hit, french: bool) -> Option<Finding> {
+pub fn finding(check: &Check, page: &Page, hit: &Hit, language: Language) -> Option<Finding> {
     let span = Span::new(page.text, hit.range.clone())?;
-    let filler = Filler { page, hit };
-    let language = usize::from(french);
+    let filler = Filler { page, hit, language };
+    let language = language.pick(0, 1);
     let fixes = check.fixes.iter().filter_map(|fix| filler.fix(fix)).collect();
     Some(Finding {
         rule: check.id.clone(),
@@ -43,6 +44,7 @@ pub fn finding(check: &Check, page: &Page, hit: &Hit, french: bool) -> Option<Fi
 struct Filler<'p> {
     page: &'p Page<'p>,
     hit: &'p Hit,
+    language: Language,
 }
 
 impl Filler<'_> {
@@ -61,16 +63,18 @@ impl Filler<'_> {
                     }
                     fitted.edit
                 };
-                let title =
-                    if text.is_empty() { "delete".into() } else { format!("replace with « {text} »") };
+                let title = match text.is_empty() {
+                    true => self.language.pick("delete", "supprimer").to_string(),
+                    false => format!("{} « {text} »", self.language.pick("replace with", "remplacer par")),
+                };
                 (edit, title)
             }
             Action::Delete(what) => {
                 let edit = deletion::deletion(self.page, &self.hit.range, *what)?;
                 let title = match what {
-                    Delete::Match => "delete",
-                    Delete::Line => "delete the line",
-                    Delete::Paragraph => "delete the paragraph",
+                    Delete::Match => self.language.pick("delete", "supprimer"),
+                    Delete::Line => self.language.pick("delete the line", "supprimer la ligne"),
+                    Delete::Paragraph => self.language.pick("delete the paragraph", "supprimer le paragraphe"),
                 };
                 (edit, title.to_string())
             }

@@ -41,7 +41,7 @@ pub enum Outcome {
 /// Runs the examples of a rule of `rules`.
 pub fn run(rules: &RuleSet, rule: &Rule) -> Vec<Outcome> {
     let selection = Selection {
-        select: vec![rule.id.clone()],
+        select: rule.id.parse().into_iter().collect(),
         min_confidence: Confidence::Low,
         preview: true,
         ..Selection::default()

@@ -13,7 +13,9 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::finding::Applicability;
+use crate::language::Language;
 use crate::level::{Confidence, Severity};
+use crate::selector::RuleSelector;
 
 /// A rule: `<family>/<name>.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -100,11 +102,11 @@ pub enum Localised {
 }
 
 impl Localised {
-    /// The English text, or the only one.
-    pub fn english(&self) -> &str {
+    /// The text in a language, or the only one.
+    pub fn text(&self, language: Language) -> &str {
         match self {
             Localised::Plain(text) => text,
-            Localised::Languages { en, .. } => en,
+            Localised::Languages { en, fr } => language.pick(en, fr),
         }
     }
 
@@ -159,7 +161,8 @@ pub enum Corroborated {
 pub struct CorroboratedBy {
     /// Families or rules; the rule's own family when empty.
     #[serde(default)]
-    pub by: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub by: Vec<RuleSelector>,
     /// How many certain findings it takes; 1 by default.
     #[serde(default = "one")]
     pub at_least: usize,
