@@ -6,6 +6,7 @@ pub mod detector;
 pub mod engine;
 pub mod exit;
 pub mod finding;
+pub mod fingerprint;
 pub mod fix;
 pub mod grammar;
 pub mod language;

@@ -38,6 +38,7 @@ pub fn finding(check: &Check, page: &Page, hit: &Hit, language: Language) -> Opt
         help: check.help.as_ref().map(|help| help[language].to_string()),
         span,
         fixes,
+        known: false,
     })
 }
 
