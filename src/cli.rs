@@ -10,6 +10,7 @@ mod checkers;
 mod explain;
 mod gather;
 mod generate;
+mod ignore;
 mod init;
 mod measure;
 mod progress;
@@ -54,6 +55,7 @@ fn run(command: Command, streams: &mut Streams) -> io::Result<Exit> {
         Command::Explain(arguments) => explain::run(&arguments, streams),
         Command::Test(arguments) => test::run(&arguments, streams),
         Command::Measure(arguments) => measure::run(&arguments, streams),
+        Command::Ignore(arguments) => ignore::run(&arguments, streams),
         Command::Init => init::run(streams),
         Command::Schema(arguments) => generate::schema(&arguments, streams),
         Command::Completions(arguments) => generate::completions(&arguments, streams),

@@ -6,11 +6,13 @@
 //! parts find, through [`Config::error_at`].
 
 mod cache;
+pub mod edit;
 mod error;
 mod file;
 mod globs;
 mod read;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
@@ -21,6 +23,7 @@ pub use error::ConfigError;
 use file::ConfigFile;
 use globs::PathGlobs;
 
+use crate::fingerprint::Fingerprint;
 use crate::level::{Confidence, FailOn, SeverityOverride};
 use crate::selector::RuleSelector;
 
@@ -36,6 +39,8 @@ pub struct Config {
     pub text: Text,
     /// Dictionaries besides the built-in ones.
     pub dictionaries: Dictionaries,
+    /// `[ignore]`: findings that are left out.
+    pub ignored: BTreeMap<Fingerprint, Ignored>,
     exclude: PathGlobs,
     per_path: Vec<PerPath>,
     /// The file it was read from, absolute.
@@ -81,6 +86,17 @@ pub struct Dictionaries {
     pub words: Vec<PathBuf>,
 }
 
+/// A finding that is left out.
+#[derive(Clone, Debug, Default)]
+pub struct Ignored {
+    /// The file it is in, relative to relire.toml.
+    pub file: Option<String>,
+    /// The rule that finds it.
+    pub rule: Option<String>,
+    /// Where it is written in relire.toml.
+    pub span: Range<usize>,
+}
+
 /// `[[per-path]]`: other rules for some files.
 #[derive(Clone, Debug)]
 struct PerPath {
@@ -97,6 +113,12 @@ impl Config {
         let folder = if start.is_dir() { &*start } else { start.parent().unwrap_or(&start) };
         let files = folder.ancestors().map(|folder| folder.join(FILE_NAME));
         files.into_iter().find(|file| file.is_file()).map(|file| Config::load(&file)).transpose()
+    }
+
+    /// The same settings as they are written now; as they were if they can no longer be read.
+    pub fn reread(&self) -> Config {
+        let path = self.path().map_or_else(|| absolute(Path::new(FILE_NAME)), Path::to_owned);
+        Config::load(&path).unwrap_or_else(|_| self.clone())
     }
 
     /// The JSON Schema of relire.toml, for editors.

@@ -1,5 +1,7 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
 
+pub mod baseline;
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod detector;

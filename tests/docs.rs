@@ -9,8 +9,8 @@ use std::process::{Command, Output};
 
 use relire::config::Config;
 use relire::rule::RuleSet;
-use relire::rule::model::Localised;
 use relire::rule::examples::{self, Outcome};
+use relire::rule::model::Localised;
 
 const PAGES: [&str; 5] =
     ["README.md", "CONTRIBUTING.md", "docs/rules.md", "docs/architecture.md", "dictionaries/README.md"];

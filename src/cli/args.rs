@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::level::{Confidence, FailOn};
 use crate::selector::RuleSelector;
@@ -38,6 +39,8 @@ pub enum Command {
     Test(TestArguments),
     /// Count the findings per 1,000 words, rule by rule.
     Measure(MeasureArguments),
+    /// Leave findings out from now on, by their fingerprints in relire.toml.
+    Ignore(IgnoreArguments),
     /// Write a commented relire.toml and a first custom rule.
     Init,
     /// Print a JSON Schema, for editors.
@@ -78,6 +81,18 @@ pub struct CheckArguments {
     /// Count the findings of each rule instead of showing them.
     #[arg(long)]
     pub statistics: bool,
+    /// Mark the findings that this file holds as known: they fail no run.
+    #[arg(long, value_name = "FILE", help_heading = KNOWN)]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to this file, for --baseline, and drop from it what is found no longer.
+    #[arg(long, value_name = "FILE", help_heading = KNOWN, conflicts_with = "since")]
+    pub write_baseline: Option<PathBuf>,
+    /// Look only at lines that changed since this git revision; main... is where this branch left main.
+    #[arg(long, value_name = "REVISION", help_heading = KNOWN)]
+    pub since: Option<String>,
+    /// Say nothing but findings and errors: no closing line, no word of what was written.
+    #[arg(long, short)]
+    pub quiet: bool,
     /// Show the settings that hold for each path, and where each value comes from, instead of checking.
     #[arg(long)]
     pub show_settings: bool,
@@ -86,6 +101,8 @@ pub struct CheckArguments {
     pub jobs: Option<usize>,
 }
 
+/// The heading of the options that leave out what was there before.
+const KNOWN: &str = "What is new";
 /// The heading of the options that choose among rules.
 const RULES: &str = "Rules and settings";
 
@@ -179,6 +196,23 @@ pub struct TestArguments {
 pub struct MeasureArguments {
     /// Files, folders, or - for standard input.
     #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub choice: ChoiceArguments,
+}
+
+/// `relire ignore`.
+#[derive(Debug, Args)]
+pub struct IgnoreArguments {
+    /// What the findings are known by: sixteen hexadecimal digits, which the formats for programs give.
+    #[arg(value_name = "FINGERPRINT", required = true)]
+    pub fingerprints: Vec<Fingerprint>,
+    /// Why they are left out.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// A file or folder to look for them in; the current folder by default.
+    #[arg(long = "in", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Which rules run.
     #[command(flatten)]

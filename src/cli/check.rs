@@ -4,13 +4,16 @@
 //! files. A file that cannot be read is said and passed over.
 
 mod file;
+mod known;
+mod sieve;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use crate::changes::Changes;
 use crate::cli::args::{CheckArguments, OutputFormat};
 use crate::cli::checkers::Checkers;
 use crate::cli::gather::{Gathered, Plan};
@@ -25,6 +28,8 @@ use crate::report::diff::To;
 use crate::report::{Concise, Full, Json, JsonLines, Report, Statistics, Tally};
 use crate::walk::{Input, walk};
 use file::{Done, File, Job};
+use known::Known;
+use sieve::Sieve;
 
 /// Files that a thread has before it at a time.
 const BATCH: usize = 16;
@@ -46,6 +51,7 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     if arguments.show_settings {
         return show_settings::run(arguments, &mut settings, streams);
     }
+    streams.quiet = arguments.quiet;
     let mut exit = Exit::Success;
 
     let from_stdin = [PathBuf::from("-")];
@@ -68,11 +74,32 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         exit = Exit::Failure;
     }
 
+    let mut known = Known::load(arguments, streams).unwrap_or_else(|known| {
+        exit = Exit::Failure;
+        known
+    });
+    let changes = match &arguments.since {
+        Some(revision) => match Changes::since(revision, Path::new(".")) {
+            Ok(changes) => Some(changes),
+            Err(error) => {
+                streams.say(&format!("error: --since: {error}"));
+                return Ok(Exit::Failure);
+            }
+        },
+        None => None,
+    };
+    let baseline = known.baseline.clone();
+    let sieve = Sieve {
+        baseline: baseline.as_ref(),
+        all_known: arguments.write_baseline.is_some(),
+        changes: changes.as_ref(),
+    };
+
     let mode = mode(arguments, streams);
     let report = report(arguments.output_format, streams);
-    let job = Job { mode, report: &*report, statistics: arguments.statistics };
+    let job = Job { mode, report: &*report, statistics: arguments.statistics, sieve };
     let check = |(input, plan): &(Input, Plan)| {
-        let file = File { input, name: name_of(input, stdin) };
+        let file = File { input, name: name_of(input, stdin), config: &plan.config };
         let done = checkers[plan.engine].with(|check| job.run(file, check));
         let fail_on = arguments.fail_on.unwrap_or(plan.fail_on);
         let fails = done.findings.iter().any(|finding| !finding.known && fail_on.fails(finding.severity));
@@ -104,8 +131,9 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
             Some(pool) => pool.install(|| batch.par_iter().map(work).collect()),
             None => batch.iter().map(work).collect(),
         };
-        for (done, fails) in done {
-            exit = exit.max(if done.failed { Exit::Failure } else { Exit::Success });
+        for ((mut done, fails), (input, plan)) in done.into_iter().zip(batch) {
+            known.note(name_of(input, stdin), &plan.config, &mut done);
+            exit = exit.max(if !done.faults.is_empty() { Exit::Failure } else { Exit::Success });
             exit = exit.max(if fails { Exit::Findings } else { Exit::Success });
             progress.aside(|| put.file(&done))?;
         }
@@ -115,7 +143,11 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     }
     drop(progress);
     put.end()?;
-    Ok(if put.closed { Exit::Success } else { exit })
+    let closed = put.closed;
+    if !known.finish(arguments, streams) {
+        exit = Exit::Failure;
+    }
+    Ok(if closed { Exit::Success } else { exit })
 }
 
 /// The threads to use, unless one is enough.
@@ -179,8 +211,11 @@ impl Put<'_> {
     }
 
     fn file(&mut self, done: &Done) -> io::Result<()> {
-        for line in &done.said {
+        for line in &done.faults {
             self.streams.say(line);
+        }
+        for line in &done.said {
+            self.streams.note(line);
         }
         self.out(&done.text)?;
         if !done.report.is_empty() {
@@ -199,15 +234,20 @@ impl Put<'_> {
 
     fn end(&mut self) -> io::Result<()> {
         let mut closing = Vec::new();
+        let for_people = matches!(self.format, OutputFormat::Full | OutputFormat::Concise);
         if self.shows_findings() {
-            self.job.report.end(&mut closing, &self.tally)?;
+            if !(self.streams.quiet && for_people) {
+                self.job.report.end(&mut closing, &self.tally)?;
+            }
         } else if self.job.statistics {
             match self.format {
                 OutputFormat::Json => self.counts.json(&mut closing, false)?,
                 OutputFormat::JsonLines => self.counts.json(&mut closing, true)?,
                 OutputFormat::Full | OutputFormat::Concise => {
                     self.counts.table(&mut closing)?;
-                    writeln!(closing, "{}", self.tally)?;
+                    if !self.streams.quiet {
+                        writeln!(closing, "{}", self.tally)?;
+                    }
                 }
             }
         }

@@ -23,12 +23,14 @@ use crate::selector::RuleSelector;
 use crate::walk::Input;
 
 /// What holds for a file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// Which of the engines runs.
     pub engine: usize,
     /// The severity that fails the run.
     pub fail_on: FailOn,
+    /// The settings of its folder.
+    pub config: Arc<Config>,
 }
 
 /// Rules and selections for all files of a run.
@@ -87,7 +89,7 @@ impl Gathered {
                 self.selections.len() - 1
             }
         };
-        Plan { engine, fail_on: config.rules.fail_on }
+        Plan { engine, fail_on: config.rules.fail_on, config }
     }
 
     fn rules_of(&mut self, config: &Config, settings: &mut Settings, streams: &mut Streams) -> usize {

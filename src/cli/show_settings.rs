@@ -89,9 +89,11 @@ impl Shown<'_> {
                 let _ = writeln!(out, "{} = \"{level}\"  # {from}", quoted(selector.get_ref().as_str()));
             }
         }
-        for (table, keys) in
-            [("files", &["exclude"][..]), ("text", &["words", "names"]), ("dictionaries", &["hunspell", "words"])]
-        {
+        for (table, keys) in [
+            ("files", &["exclude"][..]),
+            ("text", &["words", "names"]),
+            ("dictionaries", &["hunspell", "words"]),
+        ] {
             let _ = writeln!(out, "\n[{table}]");
             for key in keys {
                 self.value(&mut out, &[table, key], "[]");

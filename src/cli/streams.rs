@@ -21,6 +21,8 @@ pub struct Streams {
     err_color: bool,
     /// The language of messages.
     pub language: Language,
+    /// Whether nothing is said but findings and errors.
+    pub quiet: bool,
 }
 
 impl Streams {
@@ -33,6 +35,7 @@ impl Streams {
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),
             language,
+            quiet: false,
         }
     }
 
@@ -44,6 +47,13 @@ impl Streams {
     /// Says something on standard error. That nobody listens there is no reason to stop.
     pub fn say(&mut self, line: &str) {
         let _ = writeln!(self.err, "{}", visible(line));
+    }
+
+    /// Says something that a quiet run does without.
+    pub fn note(&mut self, line: &str) {
+        if !self.quiet {
+            self.say(line);
+        }
     }
 
     /// Writes what was rendered already to standard error.

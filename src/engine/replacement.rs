@@ -75,7 +75,9 @@ impl Filler<'_> {
                 let title = match what {
                     Delete::Match => self.language.pick("delete", "supprimer"),
                     Delete::Line => self.language.pick("delete the line", "supprimer la ligne"),
-                    Delete::Paragraph => self.language.pick("delete the paragraph", "supprimer le paragraphe"),
+                    Delete::Paragraph => {
+                        self.language.pick("delete the paragraph", "supprimer le paragraphe")
+                    }
                 };
                 (edit, title.to_string())
             }
