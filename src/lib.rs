@@ -10,6 +10,7 @@ pub mod exit;
 pub mod finding;
 pub mod fingerprint;
 pub mod fix;
+pub mod format;
 pub mod grammar;
 pub mod language;
 pub mod level;

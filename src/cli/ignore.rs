@@ -17,10 +17,10 @@ use crate::cli::settings::Settings;
 use crate::cli::streams::{Streams, from_here};
 use crate::config::edit::{IgnoredEntry, with_ignored};
 use crate::config::{Config, FILE_NAME};
-use crate::engine::Format;
 use crate::exit::Exit;
 use crate::fingerprint::{Fingerprint, fingerprints};
 use crate::fix::write::{create, write_back};
+use crate::format::Format;
 use crate::walk::walk;
 
 /// Runs it.
@@ -52,7 +52,7 @@ pub fn run(arguments: &IgnoreArguments, streams: &mut Streams) -> io::Result<Exi
             }
         };
         let text = source.text();
-        let findings = checkers[plan.engine].with(|check| check(text, Format::of_path(name)));
+        let findings = checkers[plan.engine].with(|check| check(text, Format::of(name, text)));
         // A report names files as they were named to it, relire.toml from its own folder.
         let path = config_path(&plan.config);
         let file = name_from(&path, name);

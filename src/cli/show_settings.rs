@@ -13,8 +13,8 @@ use crate::cli::args::CheckArguments;
 use crate::cli::settings::Settings;
 use crate::cli::streams::{Streams, from_here};
 use crate::config::Config;
-use crate::engine::Format;
 use crate::exit::Exit;
+use crate::format::Format;
 use crate::report::visible;
 use crate::selector::RuleSelector;
 
@@ -58,7 +58,8 @@ impl Shown<'_> {
         };
         let _ = writeln!(out, "# Settings for {name}: {}", visible(&origin));
         if !self.file.ends_with("*") {
-            let _ = writeln!(out, "# Read as {}", Format::of_path(self.file).name());
+            let format = || Format::of(self.file, &std::fs::read_to_string(self.file).unwrap_or_default());
+            let _ = writeln!(out, "# Read as {}", self.arguments.format.unwrap_or_else(format));
         }
 
         let rules = &self.config.rules;

@@ -9,11 +9,11 @@ use crate::baseline::Entry;
 use crate::changes::Changed;
 use crate::cli::read::read;
 use crate::config::Config;
-use crate::engine::Format;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 use crate::fix::write::write_back;
 use crate::fix::{Mended, mend};
+use crate::format::Format;
 use crate::report::{Report, diff};
 use crate::source::Source;
 use crate::walk::Input;
@@ -24,6 +24,8 @@ pub struct Job<'a> {
     pub mode: Mode,
     /// How findings are shown.
     pub report: &'a dyn Report,
+    /// The format of all files, where it was given.
+    pub format: Option<Format>,
     /// Whether findings are only counted.
     pub statistics: bool,
     /// What of the findings counts.
@@ -78,7 +80,7 @@ impl Job<'_> {
             Ok(None) => return done,
             Err(said) => return done.fail(said),
         };
-        let format = Format::of_path(file.name);
+        let format = self.format.unwrap_or_else(|| Format::of(file.name, source.text()));
         let sieve = self.sieve.of_file(file.config, file.name, source.text(), changed);
         let mut used = HashSet::new();
         let check = &mut |text: &str| {
