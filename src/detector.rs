@@ -39,6 +39,14 @@ struct Known {
     make: fn() -> Box<dyn Detector>,
 }
 
+/// Finds nothing by itself: the engine raises what it stands for.
+#[derive(Debug)]
+struct FoundLast;
+
+impl Detector for FoundLast {
+    fn detect(&self, _: &Page, _: &mut dyn FnMut(Hit)) {}
+}
+
 const FIXED: &[&str] = &["fixed"];
 
 const KNOWN: &[Known] = &[
@@ -106,6 +114,9 @@ const KNOWN: &[Known] = &[
     Known { name: "title-case", captures: FIXED, make: || Box::new(title_case::TitleCase::Heading) },
     Known { name: "shouted-name", captures: FIXED, make: || Box::new(title_case::TitleCase::ShoutedName) },
     Known { name: "replaced-letter", captures: FIXED, make: || Box::new(mojibake::Replaced) },
+    // These are raised by the engine, when all else is found.
+    Known { name: "unused-suppression", captures: &[], make: || Box::new(FoundLast) },
+    Known { name: "unknown-suppression", captures: &[], make: || Box::new(FoundLast) },
     Known { name: "mojibake", captures: FIXED, make: || Box::new(mojibake::Mojibake) },
 ];
 

@@ -8,6 +8,7 @@
 
 mod anchors;
 mod candidates;
+mod comments;
 mod context;
 mod corroborate;
 mod duplicate;
@@ -34,6 +35,7 @@ use crate::format::{Document, extract};
 use crate::rule::RuleSet;
 use crate::rule::check::{Check, Matcher};
 use crate::rule::domain::Domains;
+use crate::suppress::Suppressions;
 use crate::text::{Block, Words, blocks};
 
 use anchors::Anchors;
@@ -44,6 +46,7 @@ pub struct Engine<'r> {
     checks: Vec<Arc<Check>>,
     /// Ids of the checks that do not come with relire.
     house: HashSet<String>,
+    rules: &'r RuleSet,
     domains: &'r Domains,
     anchors: Anchors,
     lines: LineMatchers,
@@ -65,6 +68,7 @@ impl<'r> Engine<'r> {
             house: house.map(|check| check.id.clone()).collect(),
             anchors: Anchors::new(&checks),
             lines: LineMatchers::new(&checks),
+            rules,
             domains: rules.domains(),
             checks,
             selection: selection.clone(),
@@ -102,11 +106,19 @@ impl Checker<'_> {
     /// is found is carried back.
     pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
         let document = extract(text, format);
-        document.carry_back(self.check_document(&document))
+        let mut suppressions = Suppressions::of(&document);
+        let findings = self.check_document(&document, &mut suppressions);
+        let mut findings = document.carry_back(findings);
+        if !suppressions.is_empty() {
+            findings.extend(comments::findings(self.engine, &document, &suppressions));
+            findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
+        }
+        findings
     }
 
-    /// The findings of a document, in places of its prose. Texts over 4 GiB give none past that.
-    pub fn check_document(&mut self, document: &Document) -> Vec<Finding> {
+    /// The findings of a document, in places of its prose, less those that its comments leave out. Texts over 4 GiB
+    /// give none past that.
+    fn check_document(&mut self, document: &Document, suppressions: &mut Suppressions) -> Vec<Finding> {
         if self.words.len() > WORDS_KEPT {
             self.words = Words::default();
         }
@@ -161,8 +173,21 @@ impl Checker<'_> {
                 finding.severity = severity;
             }
         }
+        let place = |finding: &Finding| document.source_of(&finding.span.range());
+        if !suppressions.is_empty() {
+            // A finding that is too weak to be shown, or gives way to another, has its use for a comment too.
+            for finding in &findings {
+                if let Some(place) = place(finding) {
+                    suppressions.note(&finding.rule, &place);
+                }
+            }
+        }
         findings.retain(|finding| finding.confidence >= engine.selection.min_confidence);
         let mut findings = resolve::resolve(findings, |rule| engine.house.contains(rule));
+        if !suppressions.is_empty() {
+            findings
+                .retain(|finding| !place(finding).is_some_and(|at| suppressions.covers(&finding.rule, &at)));
+        }
         candidates::offer(text, &engine.selection.sound, &mut findings);
         findings
     }

@@ -20,5 +20,6 @@ pub mod rule;
 pub mod selector;
 pub mod source;
 pub mod span;
+pub mod suppress;
 pub mod text;
 pub mod walk;

@@ -67,6 +67,13 @@ pub struct CheckArguments {
     /// Show what the fixes would change, as a patch, instead of writing it.
     #[arg(long, help_heading = "Fixes")]
     pub diff: bool,
+    /// Go from finding to finding and ask what is to be done with each.
+    #[arg(
+        long,
+        help_heading = "Fixes",
+        conflicts_with_all = ["fix", "unsafe_fixes", "diff", "statistics", "write_baseline", "isolated"]
+    )]
+    pub interactive: bool,
     /// Which rules run.
     #[command(flatten)]
     pub choice: ChoiceArguments,

@@ -4,6 +4,7 @@
 //! files. A file that cannot be read is said and passed over.
 
 mod file;
+mod interactive;
 mod known;
 mod sieve;
 
@@ -28,6 +29,7 @@ use crate::report::diff::To;
 use crate::report::{Concise, Full, Json, JsonLines, Report, Statistics, Tally};
 use crate::walk::{Input, walk};
 use file::{Done, File, Job};
+use interactive::Session;
 use known::Known;
 use sieve::Sieve;
 
@@ -94,6 +96,13 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         all_known: arguments.write_baseline.is_some(),
         changes: changes.as_ref(),
     };
+
+    if arguments.interactive {
+        let format = arguments.format;
+        let fail_on = arguments.fail_on;
+        let session = Session { files: &files, checkers: &checkers, sieve, format, fail_on };
+        return Ok(exit.max(session.run(streams)?));
+    }
 
     let mode = mode(arguments, streams);
     let report = report(arguments.output_format, streams);

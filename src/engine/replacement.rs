@@ -71,7 +71,8 @@ impl Filler<'_> {
                 (edit, title)
             }
             Action::Delete(what) => {
-                let edit = deletion::deletion(self.page, &self.hit.range, *what)?;
+                let range = self.hit.replaced.as_ref().unwrap_or(&self.hit.range);
+                let edit = deletion::deletion(self.page, range, *what)?;
                 let title = match what {
                     Delete::Match => self.language.pick("delete", "supprimer"),
                     Delete::Line => self.language.pick("delete the line", "supprimer la ligne"),
