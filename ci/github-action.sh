@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The GitHub Action: runs relire over a checkout, as annotations of the changed lines and, if asked, as SARIF.
 #
-# Takes the action's inputs as RELIRE_* variables (see action.yml) and the runner's GITHUB_* ones; the exit status
+# The format `github` writes the summary of the job itself. Takes the action's inputs as RELIRE_* variables (see action.yml) and the runner's GITHUB_* ones; the exit status
 # is relire's own.
 set -euo pipefail
 
@@ -49,14 +49,5 @@ fi
 
 if [ -n "${GITHUB_OUTPUT:-}" ]; then
   printf 'status=%s\nfindings=%s\n' "$status" "$findings" >>"$GITHUB_OUTPUT"
-fi
-if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
-  {
-    echo "### relire"
-    echo
-    echo '```'
-    "$relire" check "${options[@]}" --fail-on never --statistics -- "${paths[@]}" 2>/dev/null || true
-    echo '```'
-  } >>"$GITHUB_STEP_SUMMARY"
 fi
 exit "$status"

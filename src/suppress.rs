@@ -186,7 +186,15 @@ fn block_of(document: &Document, comment: &Comment) -> Option<Range<usize>> {
             })
         })
     };
-    let inside = |block: &Range<usize>| block.start <= comment.range.start && comment.range.end <= block.end;
+    // What ends a block with a comment may leave the comment out of its words.
+    let blank = |between: Range<usize>| {
+        let between = document.text.get(between);
+        between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() && c != '\n' && c != '\r'))
+    };
+    let inside = |block: &Range<usize>| {
+        let Range { start, end } = comment.range;
+        block.start <= start && (end <= block.end || (block.end <= start && blank(block.end..start)))
+    };
     let standing_in = blocks().filter(inside).max_by_key(Range::len);
     standing_in.or_else(|| {
         blocks().filter(|b| b.start >= comment.range.end).min_by_key(|b| (b.start, usize::MAX - b.end))

@@ -81,7 +81,7 @@ fn a_fix_a_candidate_and_words_of_one_s_own() {
     person.sees("« emploi »");
     person.sees("« travail »");
     person.menu("2");
-    person.sees("page.md:3:32");
+    person.sees("page.md:3:33");
     person.menu("e");
     // What was found stands there to be changed.
     person.answers("adresse le problème", &format!("{}prend l’affaire en main\r", "\u{7f}".repeat(19)));
@@ -123,7 +123,7 @@ fn decisions_are_taken_back_one_by_one() {
     person.menu("i");
     person.answers("f in relire.toml", "f");
     person.answers("Why", "voulu\r");
-    person.sees("page.md:3:32");
+    person.sees("page.md:3:29");
     assert!(read(&site, "relire.toml").contains("reason = \"voulu\""));
     person.menu("u");
     person.sees("page.md:3:15");

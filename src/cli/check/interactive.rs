@@ -11,14 +11,14 @@ mod prompt;
 
 use std::collections::HashMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::changes::Changed;
 use crate::cli::check::sieve::{FileSieve, Sieve};
 use crate::cli::checkers::Checkers;
 use crate::cli::gather::Plan;
 use crate::cli::read::read;
-use crate::cli::streams::Streams;
+use crate::cli::streams::{Streams, from_here};
 use crate::exit::Exit;
 use crate::finding::{Finding, Fix};
 use crate::format::Format;
@@ -80,6 +80,7 @@ impl Session<'_, '_> {
             session: self,
             prompt,
             journal: Journal::default(),
+            originals: HashMap::new(),
             always: HashMap::new(),
             failed: false,
             streams,
@@ -97,8 +98,7 @@ impl Session<'_, '_> {
             }
         }
         let Done { fixed, ignored, skipped } = walk.journal.done();
-        let streams = walk.streams;
-        let failed = walk.failed;
+        let Walk { streams, failed, originals, .. } = walk;
         let line = streams.language.pick(
             format!("{fixed} fixed, {ignored} ignored, {skipped} skipped"),
             format!("Corrections : {fixed}, ignorés : {ignored}, passés : {skipped}"),
@@ -108,26 +108,26 @@ impl Session<'_, '_> {
         if failed {
             return Ok(Exit::Failure);
         }
-        self.left(streams)
+        Ok(self.left(&originals))
     }
 
     /// Does what is left in the files fail the run?
-    fn left(&self, streams: &mut Streams) -> io::Result<Exit> {
+    fn left(&self, originals: &HashMap<PathBuf, String>) -> Exit {
         let mut exit = Exit::Success;
         for (input, plan) in self.files {
             let Input::File { path, .. } = input else { continue };
             let Ok(Some(source)) = read(input, path) else { continue };
             let Ok(changed) = self.sieve.changed(path) else { continue };
             let config = plan.config.reread();
-            let sieve = self.sieve.of_file(&config, path, source.text(), changed);
+            let original = originals.get(path).map_or(source.text(), String::as_str);
+            let sieve = self.sieve.of_file(&config, path, original, changed);
             let found = self.findings(plan, path, source.text(), &sieve);
             let fail_on = self.fail_on.unwrap_or(plan.fail_on);
             if found.iter().any(|finding| !finding.known && fail_on.fails(finding.severity)) {
                 exit = Exit::Findings;
             }
         }
-        streams.out().flush()?;
-        Ok(exit)
+        exit
     }
 
     fn format_of(&self, path: &Path, text: &str) -> Format {
@@ -146,6 +146,8 @@ struct Walk<'s, 'e> {
     session: &'s Session<'s, 'e>,
     prompt: Prompt,
     journal: Journal,
+    /// The files as they were when git was asked what changed in them.
+    originals: HashMap<PathBuf, String>,
     /// Decisions that hold for all findings of a rule with the same words.
     always: HashMap<(String, String), Decision>,
     failed: bool,
@@ -176,7 +178,7 @@ impl Walk<'_, '_> {
                 return Ok(Next::File);
             }
         };
-        let first = source.text().to_owned();
+        let first = self.originals.entry(path.clone()).or_insert_with(|| source.text().to_owned()).clone();
         loop {
             // What was ignored so far is in relire.toml.
             let config = plan.config.reread();
@@ -186,7 +188,7 @@ impl Walk<'_, '_> {
             let Some(finding) = findings.iter().find(past) else { return Ok(Next::File) };
             let like = (finding.rule.clone(), finding.span.slice(source.text()).to_owned());
 
-            let (decision, auto) = match self.always.get(&like) {
+            let (decision, auto) = match self.always.get(&like).filter(|decision| decision.fits(finding)) {
                 Some(decision) => (decision.clone(), true),
                 None => {
                     self.show(&source, finding)?;
@@ -269,7 +271,7 @@ impl Walk<'_, '_> {
             Ok(changes) => {
                 for change in &changes {
                     let word = self.streams.language.pick("written", "écrit");
-                    self.streams.note(&format!("{}: {word}", change.path.display()));
+                    self.streams.note(&format!("{}: {word}", from_here(&change.path).display()));
                 }
                 self.journal.pending(changes);
             }

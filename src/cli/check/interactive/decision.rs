@@ -78,6 +78,14 @@ impl Decision {
         }
     }
 
+    /// Can it be carried out for this finding?
+    pub fn fits(&self, finding: &Finding) -> bool {
+        match self {
+            Decision::Fix(number) => *number < finding.fixes.len(),
+            _ => true,
+        }
+    }
+
     /// What it writes in the place of what was found, where that is all it does.
     pub fn written<'d>(&'d self, finding: &'d Finding) -> Option<&'d str> {
         match self {

@@ -36,9 +36,16 @@ pub fn write(
         Some(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         None => HEAD.to_owned(),
     };
-    let after = with_entry(&written, text, finding, replacement)
-        .ok_or_else(|| format!("{}: not written: the file is no table of entries", path.display()))?;
-    prove(&after, &path)?;
+    let entry = |fixed: bool| {
+        let after = with_entry(&written, text, finding, replacement, fixed);
+        after.ok_or_else(|| format!("{}: not written: the file is no table of entries", path.display()))
+    };
+    let mut after = entry(true)?;
+    if prove(&after, &path).is_err() {
+        // The engine may make the words around agree, and give another text than the person did.
+        after = entry(false)?;
+        prove(&after, &path)?;
+    }
 
     let mut changes = vec![Change::make(path, before, after.into_bytes())?];
     if config.rules.paths.is_empty() {
@@ -50,8 +57,14 @@ pub fn write(
     Ok(changes)
 }
 
-/// The file with one more entry.
-fn with_entry(written: &str, text: &str, finding: &Finding, replacement: &str) -> Option<String> {
+/// The file with one more entry, which says what its fix makes of the sentence if that is `fixed`.
+fn with_entry(
+    written: &str,
+    text: &str,
+    finding: &Finding,
+    replacement: &str,
+    fixed: bool,
+) -> Option<String> {
     let mut document: DocumentMut = written.parse().ok()?;
     let found = finding.span.slice(text);
     let (before, after) = sentence_around(text, finding);
@@ -59,7 +72,9 @@ fn with_entry(written: &str, text: &str, finding: &Finding, replacement: &str) -
     entry["phrase"] = value(as_phrase(found));
     entry["fix"] = value(replacement);
     entry["bad"] = value(format!("{before}<<{found}>>{after}"));
-    entry["fixed"] = value(format!("{before}{replacement}{after}"));
+    if fixed {
+        entry["fixed"] = value(format!("{before}{replacement}{after}"));
+    }
     entry["good"] = value(format!("{before}{replacement}{after}"));
     let entries = document.entry("entry").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
     entries.as_array_of_tables_mut()?.push(entry);
@@ -96,7 +111,12 @@ fn sentence_around<'t>(text: &'t str, finding: &Finding) -> (&'t str, &'t str) {
         let mark = after[at..].chars().next().unwrap_or(' ');
         if mark.is_whitespace() { at } else { at + mark.len_utf8() }
     });
-    (before[start..].trim_start(), &after[..end])
+    let (before, after) = (before[start..].trim_start(), &after[..end]);
+    // The same words again would be found as well.
+    let found = finding.span.slice(text);
+    let before = before.rfind(found).map_or(before, |at| before[at + found.len()..].trim_start());
+    let after = after.find(found).map_or(after, |at| after[..at].trim_end());
+    (before, after)
 }
 
 /// Does the rule find what it was made from, and mend it so?
@@ -125,22 +145,24 @@ mod tests {
 
     #[test]
     fn a_choice_becomes_an_entry_that_passes_its_own_examples() {
-        let text = "Un titre\n\nAvant. Le [GPU] (gros job) du ministre coûte 5 $. Après.\n";
+        let text =
+            "Un titre\n\nAvant. Le [GPU] (gros job) du ministre. Il coûte 5 $, puis 5 $ encore. Après.\n";
         let mut written = HEAD.to_owned();
         for (found, replacement) in
             [("[GPU] (gros job)", "gros poste"), ("5 $", "5 dollars"), ("titre", "intitulé")]
         {
-            written = with_entry(&written, text, &finding(text, found, &[]), replacement).expect("a table");
+            written =
+                with_entry(&written, text, &finding(text, found, &[]), replacement, true).expect("a table");
             prove(&written, Path::new("choices.toml")).expect(&written);
         }
-        assert!(written.contains("bad = \"Le <<[GPU] (gros job)>> du ministre coûte 5 $.\""), "{written}");
+        assert!(written.contains("bad = \"Le <<[GPU] (gros job)>> du ministre.\""), "{written}");
         assert_eq!(written.matches("[[entry]]").count(), 3);
     }
 
     #[test]
     fn a_rule_that_finds_nothing_is_not_written() {
         let text = "Le job du ministre";
-        let written = with_entry(HEAD, text, &finding(text, "job", &[]), "job").expect("a table");
+        let written = with_entry(HEAD, text, &finding(text, "job", &[]), "job", true).expect("a table");
         prove(&written, Path::new("choices.toml")).expect_err("the fixed text is found again");
     }
 }
