@@ -13,6 +13,7 @@ mod corroborate;
 mod duplicate;
 mod foreign;
 mod lines;
+mod markup;
 mod matching;
 mod page;
 mod replacement;
@@ -102,7 +103,26 @@ impl Checker<'_> {
     /// is found is carried back.
     pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
         let document = extract(text, format);
-        document.carry_back(self.check_document(&document))
+        let mut findings = document.carry_back(self.check_document(&document));
+        let Engine { checks, selection, house, .. } = self.engine;
+        let mut markup = markup::findings(checks, &document, selection.french);
+        if !markup.is_empty() {
+            self.select(&mut markup);
+            findings.append(&mut markup);
+            findings = resolve::resolve(findings, |rule| house.contains(rule));
+        }
+        findings
+    }
+
+    /// Gives findings the severity that was chosen for them, and drops those that are not sure enough.
+    fn select(&self, findings: &mut Vec<Finding>) {
+        let selection = &self.engine.selection;
+        for finding in findings.iter_mut() {
+            if let Some(severity) = selection.severity_of(&finding.rule) {
+                finding.severity = severity;
+            }
+        }
+        findings.retain(|finding| finding.confidence >= selection.min_confidence);
     }
 
     /// The findings of a document, in places of its prose. Texts over 4 GiB give none past that.
@@ -156,12 +176,7 @@ impl Checker<'_> {
             }
         }
         corroborate::corroborate(text, &engine.checks, &mut findings);
-        for finding in &mut findings {
-            if let Some(severity) = engine.selection.severity_of(&finding.rule) {
-                finding.severity = severity;
-            }
-        }
-        findings.retain(|finding| finding.confidence >= engine.selection.min_confidence);
+        self.select(&mut findings);
         let mut findings = resolve::resolve(findings, |rule| engine.house.contains(rule));
         candidates::offer(text, &engine.selection.sound, &mut findings);
         findings

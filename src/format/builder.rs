@@ -21,6 +21,8 @@ pub struct Builder<'s> {
     segments: Vec<Segment>,
     boundaries: Vec<Boundary>,
     comments: Vec<Comment>,
+    code: Vec<Range<usize>>,
+    head: Option<Range<usize>>,
     lang: Option<String>,
     open: Option<Open>,
     /// A picture that words may still follow, and the blanks after it.
@@ -64,6 +66,8 @@ impl<'s> Builder<'s> {
             segments: Vec::new(),
             boundaries: Vec::new(),
             comments: Vec::new(),
+            code: Vec::new(),
+            head: None,
             lang: None,
             open: None,
             picture: None,
@@ -255,7 +259,18 @@ impl<'s> Builder<'s> {
 
     /// Adds a comment of the file.
     pub fn comment(&mut self, range: Range<usize>, text: &str, applies_to: Option<Range<usize>>) {
+        self.code(range.clone());
         self.comments.push(Comment { range, text: text.to_owned(), applies_to });
+    }
+
+    /// Notes that a range of the text is code.
+    pub fn code(&mut self, range: Range<usize>) {
+        self.code.push(range);
+    }
+
+    /// Notes that a range of the text is the head of the page, which holds its data.
+    pub fn head(&mut self, range: Range<usize>) {
+        self.head.get_or_insert(range);
     }
 
     /// Sets the language that the file says it is in.
@@ -298,6 +313,7 @@ impl<'s> Builder<'s> {
     /// The document. A file in another language than French holds no prose to be read.
     pub fn finish(mut self) -> Document<'s> {
         self.close(None);
+        self.code.sort_by_key(|code| code.start);
         if self.is_foreign() {
             self.cut(0, 0);
             self.segments.clear();
@@ -310,6 +326,8 @@ impl<'s> Builder<'s> {
             segments: self.segments,
             boundaries: self.boundaries,
             comments: self.comments,
+            code: self.code,
+            head: self.head,
             lang: self.lang,
         }
     }

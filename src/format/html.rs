@@ -215,6 +215,9 @@ impl Reader<'_, '_> {
 
     fn end_skip(&mut self, end: usize) {
         let Some(skip) = self.skip.take() else { return };
+        if matches!(Role::of(&skip.name), Role::Skipped { .. }) {
+            self.builder.code(self.place(skip.start..end));
+        }
         if skip.inline && !self.is_foreign() {
             self.ensure_open();
             self.builder.protect(self.place(skip.start..end));

@@ -95,9 +95,15 @@ impl Reader<'_> {
                     Tag::Paragraph => self.open(self.kind(), range.start),
                     Tag::Heading { .. } => self.open(SegmentKind::Heading, range.start),
                     Tag::TableCell => self.open(SegmentKind::Cell, range.start),
-                    Tag::CodeBlock(_) => self.in_code = true,
+                    Tag::CodeBlock(_) => {
+                        self.in_code = true;
+                        self.inline.builder.code(range);
+                    }
                     Tag::HtmlBlock => self.inline.html_block(range),
-                    Tag::MetadataBlock(_) => self.in_metadata = true,
+                    Tag::MetadataBlock(_) => {
+                        self.in_metadata = true;
+                        self.inline.builder.head(range);
+                    }
                     Tag::Item => {
                         self.items.push(Item { range, blocks: 0 });
                         self.containers.push(TagEnd::Item);

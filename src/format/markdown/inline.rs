@@ -80,7 +80,10 @@ impl<'s> Inline<'s> {
         }
         match event {
             Event::Text(words) => self.words(words, range.clone()),
-            Event::Code(_) => self.protect(range.clone()),
+            Event::Code(_) => {
+                self.builder.code(range.clone());
+                self.protect(range.clone());
+            }
             Event::InlineMath(formula) | Event::DisplayMath(formula) => {
                 if is_formula(formula) {
                     self.protect(range.clone())
