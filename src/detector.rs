@@ -8,7 +8,9 @@ mod article;
 mod contraction;
 mod elision;
 mod entity;
+mod fused_at_mark;
 mod fused_words;
+mod link_target;
 mod lost_apostrophe;
 mod mojibake;
 mod name;
@@ -25,11 +27,15 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use crate::engine::{Hit, Page};
+use crate::format::Document;
 
 /// Finds something in a block of text.
 pub trait Detector: Debug + Send + Sync {
     /// Gives each hit of the block to `add`.
     fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit));
+
+    /// Looks at the file itself, markup included; its hits are in places of the file's text.
+    fn inspect(&self, _document: &Document, _add: &mut dyn FnMut(Hit)) {}
 }
 
 /// A detector's name, the captures it gives, and its maker.
@@ -109,6 +115,8 @@ const KNOWN: &[Known] = &[
     Known { name: "space-after-colon", captures: FIXED, make: || Box::new(spacing::Spacing::AfterColon) },
     Known { name: "space-before-mark", captures: FIXED, make: || Box::new(spacing::Spacing::BeforeMark) },
     Known { name: "split-word", captures: FIXED, make: || Box::new(spacing::SplitWord) },
+    Known { name: "fused-at-mark", captures: FIXED, make: || Box::new(fused_at_mark::FusedAtMark) },
+    Known { name: "dead-anchor", captures: FIXED, make: || Box::new(link_target::DeadAnchor) },
     Known { name: "fused-case", captures: FIXED, make: || Box::new(fused_words::FusedWords::ByCase) },
     Known { name: "fused-words", captures: FIXED, make: || Box::new(fused_words::FusedWords::ByWords) },
     Known { name: "title-case", captures: FIXED, make: || Box::new(title_case::TitleCase::Heading) },

@@ -14,6 +14,7 @@ mod corroborate;
 mod duplicate;
 mod foreign;
 mod lines;
+mod markup;
 mod matching;
 mod page;
 mod replacement;
@@ -107,17 +108,38 @@ impl Checker<'_> {
     pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
         let document = extract(text, format);
         let mut suppressions = Suppressions::of(&document);
-        let findings = self.check_document(&document, &mut suppressions);
-        let mut findings = document.carry_back(findings);
+        let mut findings = document.carry_back(self.check_document(&document, &mut suppressions));
+        let Engine { checks, selection, house, .. } = self.engine;
+        let mut markup = markup::findings(checks, &document, selection.language);
+        if !markup.is_empty() {
+            for finding in &markup {
+                suppressions.note(&finding.rule, &finding.span.range());
+            }
+            self.select(&mut markup);
+            findings.append(&mut markup);
+            findings = resolve::resolve(findings, |rule| house.contains(rule));
+        }
         if !suppressions.is_empty() {
+            findings.retain(|finding| !suppressions.covers(&finding.rule, &finding.span.range()));
             findings.extend(comments::findings(self.engine, &document, &suppressions));
             findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
         }
         findings
     }
 
-    /// The findings of a document, in places of its prose, less those that its comments leave out. Texts over 4 GiB
-    /// give none past that.
+    /// Gives findings the severity that was chosen for them, and drops those that are not sure enough.
+    fn select(&self, findings: &mut Vec<Finding>) {
+        let selection = &self.engine.selection;
+        for finding in findings.iter_mut() {
+            if let Some(severity) = selection.severity_of(&finding.rule) {
+                finding.severity = severity;
+            }
+        }
+        findings.retain(|finding| finding.confidence >= selection.min_confidence);
+    }
+
+    /// The findings of a document, in places of its prose. Texts over 4 GiB give none past that. What is found is noted
+    /// for the comments that may leave it out.
     fn check_document(&mut self, document: &Document, suppressions: &mut Suppressions) -> Vec<Finding> {
         if self.words.len() > WORDS_KEPT {
             self.words = Words::default();
@@ -168,26 +190,16 @@ impl Checker<'_> {
             }
         }
         corroborate::corroborate(text, &engine.checks, &mut findings);
-        for finding in &mut findings {
-            if let Some(severity) = engine.selection.severity_of(&finding.rule) {
-                finding.severity = severity;
-            }
-        }
-        let place = |finding: &Finding| document.source_of(&finding.span.range());
         if !suppressions.is_empty() {
             // A finding that is too weak to be shown, or gives way to another, has its use for a comment too.
             for finding in &findings {
-                if let Some(place) = place(finding) {
+                if let Some(place) = document.source_of(&finding.span.range()) {
                     suppressions.note(&finding.rule, &place);
                 }
             }
         }
-        findings.retain(|finding| finding.confidence >= engine.selection.min_confidence);
+        self.select(&mut findings);
         let mut findings = resolve::resolve(findings, |rule| engine.house.contains(rule));
-        if !suppressions.is_empty() {
-            findings
-                .retain(|finding| !place(finding).is_some_and(|at| suppressions.covers(&finding.rule, &at)));
-        }
         candidates::offer(text, &engine.selection.sound, &mut findings);
         findings
     }

@@ -10,9 +10,11 @@ mod boundary;
 mod builder;
 mod carry;
 mod document;
+mod html;
 mod markdown;
 mod offset_map;
 mod segment;
+mod template;
 
 use std::fmt;
 use std::path::Path;
@@ -120,7 +122,7 @@ pub fn extract(text: &str, format: Format) -> Document<'_> {
     match format {
         Format::Markdown => markdown::extract(text),
         Format::Plain => Document::plain(text),
-        Format::Html => Document { format, ..Document::plain(text) },
+        Format::Html => html::extract(text),
     }
 }
 

@@ -125,7 +125,12 @@ impl LineMatchers {
     }
 }
 
-fn hit(regex: &LazyRegex, report: &Option<String>, captures: &regex::Captures, base: usize) -> Option<Hit> {
+pub(super) fn hit(
+    regex: &LazyRegex,
+    report: &Option<String>,
+    captures: &regex::Captures,
+    base: usize,
+) -> Option<Hit> {
     let shift = |m: regex::Match| base + m.start()..base + m.end();
     let range = match report {
         Some(group) => shift(captures.name(group)?),

@@ -103,6 +103,8 @@ impl Filler<'_> {
     /// Is the template a text that a detector wrote? It stands as it is: the detector saw what was around it.
     fn is_written(&self, template: &Template) -> bool {
         match template.parts.as_slice() {
+            // Markup is no French.
+            _ if self.page.tokens().is_empty() => true,
             [Part::Capture(name)] => matches!(self.hit.capture(name), Some(Capture::Text(_))),
             _ => false,
         }

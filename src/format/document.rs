@@ -22,6 +22,10 @@ pub struct Document<'s> {
     pub boundaries: Vec<Boundary>,
     /// The comments of the file, in its order.
     pub comments: Vec<Comment>,
+    /// Code, scripts and comments, in bytes of the source, in its order.
+    pub code: Vec<Range<usize>>,
+    /// The head of a page that holds its data, in bytes of the source.
+    pub head: Option<Range<usize>>,
     /// The language that the file says it is in.
     pub lang: Option<String>,
 }
@@ -77,6 +81,17 @@ impl<'s> Document<'s> {
         let mut touched =
             map.touched(range).iter().filter(|piece| piece.kind != PieceKind::Inserted).peekable();
         touched.peek().is_some() && touched.all(|piece| piece.kind == PieceKind::Protected)
+    }
+
+    /// Does a range of the source touch code?
+    pub fn in_code(&self, source: &Range<usize>) -> bool {
+        let next = self.code.partition_point(|code| code.end <= source.start);
+        self.code.get(next).is_some_and(|code| code.start < source.end.max(source.start + 1))
+    }
+
+    /// Does a range of the source stand in the head?
+    pub fn in_head(&self, source: &Range<usize>) -> bool {
+        self.head.as_ref().is_some_and(|head| head.start <= source.start && source.end <= head.end)
     }
 
     /// The byte range of the source that a range of the prose stands for.

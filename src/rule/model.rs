@@ -188,6 +188,11 @@ pub struct MatchSpec {
     /// A regular expression that a whole line matches, spaces around it aside.
     #[schemars(with = "Option<String>")]
     pub line: Option<Spanned<String>>,
+    /// A regular expression over the file's own text, markup included.
+    #[schemars(with = "Option<String>")]
+    pub markup: Option<Spanned<String>>,
+    /// Which part of the text `markup` looks at; all but code by default.
+    pub within: Option<Within>,
     /// The same text twice on a page.
     pub duplicate: Option<DuplicateSpec>,
     /// Text in another language.
@@ -389,6 +394,41 @@ pub struct Conditions {
     /// How far `near` looks.
     #[serde(default)]
     pub window: Window,
+    /// Markup that begins or ends in the match or beside it, blanks aside.
+    pub boundary: Option<BoundarySpec>,
+}
+
+/// Markup that a match stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum BoundarySpec {
+    /// Any of the others but a new line.
+    Any,
+    /// A link.
+    Link,
+    /// Strong words.
+    Bold,
+    /// Stressed words.
+    Italic,
+    /// Code.
+    Code,
+    /// A new line inside a paragraph.
+    Line,
+}
+
+/// Which part of a file's own text an expression over its markup looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Within {
+    /// All but code, comments and the head of the page.
+    #[default]
+    Text,
+    /// Code.
+    Code,
+    /// The head of the page (front matter).
+    Head,
+    /// All of it.
+    Any,
 }
 
 /// How far a condition looks.
@@ -463,6 +503,11 @@ pub struct Entry {
     /// A regular expression that a whole line matches.
     #[schemars(with = "Option<String>")]
     pub line: Option<Spanned<String>>,
+    /// A regular expression over the file's own text, markup included.
+    #[schemars(with = "Option<String>")]
+    pub markup: Option<Spanned<String>>,
+    /// Which part of the text `markup` looks at; all but code by default.
+    pub within: Option<Within>,
     /// The capture to report.
     #[schemars(with = "Option<String>")]
     pub report: Option<Spanned<String>>,

@@ -28,7 +28,11 @@ impl Document<'_> {
         let segment = self.segment_at(range.start).filter(|segment| segment.range.end >= range.end)?;
         if let Some(source) = self.direct(&range) {
             let edits = self.edits(vec![(source.clone(), (segment.escape)(new)?)])?;
-            let plain = is_plain(new) && !self.starts_line(source.start) && !self.at_boundary(&range);
+            let plain = is_plain(new)
+                && is_plain(&self.prose[range.clone()])
+                && range.start > segment.range.start
+                && !self.starts_line(source.start)
+                && !self.at_boundary(&range);
             return (plain || proofs.hold(self, &edits, edit, false)).then_some(edits);
         }
         let hunks = self.hunks(&range, new);

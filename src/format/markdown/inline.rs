@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::template;
-use crate::format::{Builder, Edge, Mark, SegmentKind};
+use crate::format::{Builder, Edge, Mark, SegmentKind, html, template};
 
 /// Adds what is inside of blocks to the open segment.
 pub struct Inline<'s> {
@@ -81,7 +80,10 @@ impl<'s> Inline<'s> {
         }
         match event {
             Event::Text(words) => self.words(words, range.clone()),
-            Event::Code(_) => self.protect(range.clone()),
+            Event::Code(_) => {
+                self.builder.code(range.clone());
+                self.protect(range.clone());
+            }
             Event::InlineMath(formula) | Event::DisplayMath(formula) => {
                 if is_formula(formula) {
                     self.protect(range.clone())
@@ -115,8 +117,13 @@ impl<'s> Inline<'s> {
         self.last = next;
     }
 
-    fn words(&mut self, words: &str, range: Range<usize>) {
+    fn words(&mut self, words: &str, mut range: Range<usize>) {
         let text = self.text();
+        let mut words = words;
+        if self.builder.ends_line() && text.get(range.clone()) == Some(words) {
+            words = words.trim_start_matches([' ', '\t']);
+            range.start = range.end - words.len();
+        }
         if let Some(at) = self.templates.iter().position(|t| t.start < range.end && range.start < t.end) {
             let template = self.templates[at].clone();
             if range.start < template.start {
@@ -223,10 +230,11 @@ impl<'s> Inline<'s> {
 
     /// A picture, or an address, leaves a placeholder; what describes the picture is read on its own.
     fn place(&mut self, picture: Picture, described: bool) {
-        self.protect(picture.range.clone());
         if !described {
+            self.protect(picture.range);
             return;
         }
+        self.builder.picture(picture.range.clone());
         let parts: Vec<(Range<usize>, Option<String>)> = picture
             .parts
             .into_iter()
@@ -293,7 +301,9 @@ impl<'s> Inline<'s> {
     }
 
     /// A block of HTML.
-    pub fn html_block(&mut self, _range: Range<usize>) {}
+    pub fn html_block(&mut self, range: Range<usize>) {
+        html::read(&mut self.builder, range);
+    }
 }
 
 /// Is what stands between two `$` a formula, and no prose with prices?
