@@ -118,12 +118,13 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
 
     // A mended text that came on standard input leaves no room for a report on standard output.
     let text_out = matches!(mode, Mode::Fix(_)) && files.iter().any(|(input, _)| *input == Input::Stdin);
+    let language = streams.language;
     let mut put = Put {
         streams,
         job: &job,
         format: arguments.output_format,
         text_out,
-        tally: Tally::default(),
+        tally: Tally { language, ..Tally::default() },
         counts: Statistics::default(),
         shown: false,
         closed: false,
