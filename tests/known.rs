@@ -164,6 +164,78 @@ mod baseline {
     }
 }
 
+mod ignored {
+    use super::*;
+
+    /// The fingerprints of a folder's findings, in the order of their files and words.
+    fn fingerprints(site: &TempDir) -> Vec<String> {
+        check(site, &["--write-baseline", "all.json"]);
+        let written = read(site, "all.json");
+        fs::remove_file(site.path().join("all.json")).expect("removed");
+        let print = |line: &str| {
+            let row: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            row["fingerprint"].as_str().expect("a fingerprint").to_owned()
+        };
+        written.lines().skip(1).map(print).collect()
+    }
+
+    #[test]
+    fn a_finding_in_plain_text_is_left_out_from_now_on() {
+        let site = site(&[("fr/a.txt", PAGE), ("fr/b.txt", PAGE)]);
+        let before = read(&site, "relire.toml");
+        let prints = fingerprints(&site);
+        assert_eq!(prints.len(), 4);
+        let ignored = relire(&site, &["ignore", &prints[0], "--reason", "cité tel quel"]);
+        assert_eq!(code(&ignored), 0, "{}", text(&ignored.stderr));
+        assert_eq!(
+            text(&ignored.stderr),
+            "relire.toml: ignores house/problem « adresse le problème » in fr/a.txt\n"
+        );
+        let config = read(&site, "relire.toml");
+        assert!(config.starts_with(&before), "{config}");
+        assert!(
+            config.ends_with("text = \"adresse le problème\", reason = \"cité tel quel\" }\n"),
+            "{config}"
+        );
+
+        let expected = ["fr/a.txt:7", "fr/b.txt:3", "fr/b.txt:7"];
+        assert_eq!(places(&check(&site, &[])), expected);
+        let inside = relire_in(&site.path().join("fr"), &["check", "--output-format=concise", "a.txt"]);
+        assert_eq!(places(&inside), ["a.txt:7"]);
+        // Lines move; a fix is not made where nothing is found.
+        write(&site, "fr/a.txt", &format!("Du neuf.\n\n{PAGE}"));
+        assert_eq!(places(&check(&site, &["fr/a.txt"])), ["fr/a.txt:9"]);
+        check(&site, &["--fix", "fr/a.txt"]);
+        assert_eq!(read(&site, "fr/a.txt").matches("adresse le problème").count(), 1);
+    }
+
+    #[test]
+    fn an_entry_that_stands_for_nothing_any_more_is_said() {
+        let site = site(&[("a.txt", PAGE)]);
+        let print = &fingerprints(&site)[0];
+        assert_eq!(code(&relire(&site, &["ignore", print])), 0);
+        assert_eq!(text(&check(&site, &[]).stderr), "");
+        write(&site, "a.txt", "Tout va bien.\n");
+        let said = text(&check(&site, &[]).stderr);
+        assert_eq!(said, format!("relire.toml:7: `{print}` ignores nothing any more\n"));
+        assert_eq!(text(&check(&site, &["--select", "house/to-read"]).stderr), "");
+    }
+
+    #[test]
+    fn a_fingerprint_that_stands_for_nothing_is_an_error() {
+        let site = site(&[("a.txt", PAGE)]);
+        let before = read(&site, "relire.toml");
+        let unknown = relire(&site, &["ignore", "0123456789abcdef"]);
+        assert_eq!(text(&unknown.stderr), "error: no finding has the fingerprint `0123456789abcdef`\n");
+        assert_eq!((code(&unknown), read(&site, "relire.toml")), (2, before));
+        assert_eq!(code(&relire(&site, &["ignore", "house/problem"])), 2);
+        write(&site, "relire.toml", "[ignore]\nhouse = {}\n");
+        let bad = check(&site, &[]);
+        assert!(text(&bad.stderr).contains("relire.toml:2:1"), "{}", text(&bad.stderr));
+        assert_eq!(code(&bad), 2);
+    }
+}
+
 mod since {
     use super::*;
 
