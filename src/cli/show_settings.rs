@@ -100,6 +100,12 @@ impl Shown<'_> {
                 self.value(&mut out, &[table, key], "[]");
             }
         }
+        if !self.config.ignored.is_empty() {
+            out.push_str("\n[ignore]\n");
+            for fingerprint in self.config.ignored.keys() {
+                self.value(&mut out, &["ignore", &fingerprint.to_string()], "{}");
+            }
+        }
         out
     }
 

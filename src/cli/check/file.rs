@@ -70,7 +70,12 @@ impl Job<'_> {
     /// Does it.
     pub fn run(&self, file: File, check: &mut Check) -> Done {
         let mut done = Done::default();
-        let changed = match self.sieve.changed(file.name) {
+        let changed = match file.input {
+            // Git knows nothing of what comes on standard input.
+            Input::Stdin => Ok(Changed::Whole),
+            Input::File { .. } => self.sieve.changed(file.name),
+        };
+        let changed = match changed {
             Ok(Changed::Nothing) => return Done { checked: true, ..done },
             Ok(changed) => changed,
             Err(error) => return done.fail(format!("error: {error}")),

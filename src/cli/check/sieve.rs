@@ -35,9 +35,8 @@ impl<'a> Sieve<'a> {
     /// What changed in a file; all of it where nobody asks for changes.
     pub fn changed(&self, file: &Path) -> Result<Changed, ChangesError> {
         match self.changes {
-            // Git knows nothing of what comes on standard input.
-            Some(changes) if file != Path::new("-") => changes.of(file),
-            _ => Ok(Changed::Whole),
+            Some(changes) => changes.of(file),
+            None => Ok(Changed::Whole),
         }
     }
 
