@@ -70,14 +70,14 @@ impl Suppressions {
             match directive.verb {
                 Verb::Ignore => {
                     let part = block_of(document, comment);
-                    suppressions.add(
-                        &directive,
-                        &part.unwrap_or(comment.range.end..comment.range.end),
-                        &place,
-                    );
+                    let nothing = comment.range.end..comment.range.end;
+                    suppressions.add(&directive, &part.unwrap_or(nothing), &place);
                 }
                 Verb::IgnoreFile => suppressions.add(&directive, &(0..document.text.len()), &place),
-                Verb::IgnoreStart => open.push((directive, place, comment.range.end)),
+                // Taking one of a pair away is no answer.
+                Verb::IgnoreStart => {
+                    open.push((directive, Place { comment: None, ..place }, comment.range.end));
+                }
                 Verb::IgnoreEnd => {
                     let opened = |(start, ..): &(Directive, Place, usize)| {
                         directive.names.is_empty() || start.names == directive.names
@@ -139,7 +139,7 @@ impl Suppressions {
     pub fn unused(&self, is_judged: impl Fn(&Name) -> bool) -> Vec<Place> {
         let idle = |scope: &Scope| !scope.used && is_judged(&scope.name);
         let mut places = Vec::new();
-        for scopes in self.scopes.chunk_by(|a, b| a.place.comment == b.place.comment) {
+        for scopes in self.scopes.chunk_by(|a, b| a.place.range == b.place.range) {
             if scopes.iter().all(idle) {
                 places.extend(scopes.first().map(|scope| scope.place.clone()));
             } else {
