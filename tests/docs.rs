@@ -12,12 +12,13 @@ use relire::rule::RuleSet;
 use relire::rule::examples::{self, Outcome};
 use relire::rule::model::Localised;
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/rules.md",
     "docs/ignoring.md",
     "docs/ci.md",
+    "docs/formats.md",
     "docs/architecture.md",
     "dictionaries/README.md",
 ];

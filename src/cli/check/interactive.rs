@@ -23,7 +23,7 @@ use crate::exit::Exit;
 use crate::finding::{Finding, Fix};
 use crate::format::Format;
 use crate::level::FailOn;
-use crate::report::{Full, Report};
+use crate::report::{Checked, Full, Report};
 use crate::source::Source;
 use crate::walk::Input;
 use decision::{Answer, Decision};
@@ -234,10 +234,12 @@ impl Walk<'_, '_> {
 
     /// The finding as the full report shows it.
     fn show(&mut self, source: &Source, finding: &Finding) -> io::Result<()> {
-        let full = Full { color: self.streams.out_color };
+        let (color, language) = (self.streams.out_color, self.streams.language);
+        let full = Full { color, links: None, language };
         let out = self.streams.out();
         writeln!(out)?;
-        full.file(out, source, std::slice::from_ref(finding))?;
+        let findings = std::slice::from_ref(finding);
+        full.file(out, &Checked { source, findings, fail_on: FailOn::Never })?;
         out.flush()
     }
 
