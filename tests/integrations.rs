@@ -127,6 +127,8 @@ fn what_other_programs_call_exists() {
         let written = fs::read_to_string(root().join(file)).expect("there");
         for line in written.lines().filter(|line| line.contains("relire check") || line.contains("\" check"))
         {
+            // What stands before is another program's.
+            let line = &line[line.find("check").unwrap_or(0)..];
             let words = line.split([' ', '`', '"']);
             for option in words.filter(|word| word.starts_with("--") && word.len() > 2) {
                 let option = option.split('=').next().unwrap_or(option);

@@ -231,7 +231,7 @@ pub struct MeasureArguments {
 /// `relire ignore`.
 #[derive(Debug, Args)]
 pub struct IgnoreArguments {
-    /// What the findings are known by: sixteen hexadecimal digits, which the formats for programs give.
+    /// What the findings are known by: sixteen hexadecimal digits, as the formats sarif and gitlab give them.
     #[arg(value_name = "FINGERPRINT", required = true)]
     pub fingerprints: Vec<Fingerprint>,
     /// Why they are left out.

@@ -115,7 +115,7 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     }
 
     let mode = mode(arguments, streams);
-    let report = report(arguments.output_format, gathered.rules(), streams);
+    let report = report(arguments.output_format, gathered.rules(), sieve.baseline.is_some(), streams);
     for error in &walked.errors {
         report.unread(&error.to_string());
     }
@@ -195,7 +195,12 @@ fn mode(arguments: &CheckArguments, streams: &Streams) -> Mode {
     }
 }
 
-fn report<'r>(format: OutputFormat, rules: &'r [RuleSet], streams: &Streams) -> Box<dyn Report + 'r> {
+fn report<'r>(
+    format: OutputFormat,
+    rules: &'r [RuleSet],
+    baseline: bool,
+    streams: &Streams,
+) -> Box<dyn Report + 'r> {
     match format {
         OutputFormat::Full => {
             let links = streams.out_links.then_some(rules);
@@ -204,7 +209,7 @@ fn report<'r>(format: OutputFormat, rules: &'r [RuleSet], streams: &Streams) -> 
         OutputFormat::Concise => Box::new(Concise),
         OutputFormat::Json => Box::new(Json),
         OutputFormat::JsonLines => Box::new(JsonLines),
-        OutputFormat::Sarif => Box::new(Sarif::new(rules, false)),
+        OutputFormat::Sarif => Box::new(Sarif::new(rules, baseline)),
         OutputFormat::Github => Box::new(Github::new(env::var_os(STEP_SUMMARY).map(PathBuf::from))),
         OutputFormat::Gitlab => Box::new(Gitlab),
         OutputFormat::Junit => Box::new(Junit::default()),
