@@ -41,10 +41,10 @@ status=0
 # What fails no run is still counted and uploaded.
 json=$(mktemp)
 trap 'rm -f "$json"' EXIT
-"$relire" check "${options[@]}" --fail-on never --output-format json-lines -- "${paths[@]}" >"$json" 2>/dev/null || true
+"$relire" check "${options[@]}" --output-format json-lines -- "${paths[@]}" >"$json" 2>/dev/null || true
 findings=$(grep -c '"known":true' -v "$json" || true)
 if [ -n "${RELIRE_SARIF:-}" ]; then
-  "$relire" check "${options[@]}" --fail-on never --output-format sarif -- "${paths[@]}" >"$RELIRE_SARIF" 2>/dev/null || true
+  "$relire" check "${options[@]}" --output-format sarif -- "${paths[@]}" >"$RELIRE_SARIF" 2>/dev/null || true
 fi
 
 if [ -n "${GITHUB_OUTPUT:-}" ]; then

@@ -177,28 +177,27 @@ fn block_of(document: &Document, comment: &Comment) -> Option<Range<usize>> {
     if let Some(part) = &comment.applies_to {
         return Some(part.clone());
     }
-    let blocks = || {
-        document.segments.iter().filter_map(|segment| {
-            let words = document.source_of(&segment.range)?;
-            Some(match &segment.outer {
-                Some(outer) => words.start.min(outer.start)..words.end.max(outer.end),
-                None => words,
-            })
-        })
-    };
-    // What ends a block with a comment may leave the comment out of its words.
-    let blank = |between: Range<usize>| {
-        let between = document.text.get(between);
-        between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() && c != '\n' && c != '\r'))
-    };
-    let inside = |block: &Range<usize>| {
-        let Range { start, end } = comment.range;
-        block.start <= start && (end <= block.end || (block.end <= start && blank(block.end..start)))
-    };
-    let standing_in = blocks().filter(inside).max_by_key(Range::len);
-    standing_in.or_else(|| {
-        blocks().filter(|b| b.start >= comment.range.end).min_by_key(|b| (b.start, usize::MAX - b.end))
-    })
+    let Range { start, end } = comment.range;
+    let mut standing_in: Option<Range<usize>> = None;
+    let mut next: Option<Range<usize>> = None;
+    for segment in &document.segments {
+        let Some(words) = document.source_of(&segment.range) else { continue };
+        let outer = segment.outer.clone().unwrap_or(words.clone());
+        // At the end of a block, on its last line: its words may stop short of the comment.
+        let at_its_end = document.text.get(words.end..start).is_some_and(|between| {
+            let other = |c: char| matches!(c, '|' | '<');
+            !between.contains(['\n', '\r']) && (end <= outer.end || !between.contains(other))
+        });
+        let block = words.start.min(outer.start)..words.end.max(outer.end);
+        if words.start <= start && (end <= words.end || at_its_end) {
+            if standing_in.as_ref().is_none_or(|known| known.len() < block.len()) {
+                standing_in = Some(block);
+            }
+        } else if words.start >= end && next.as_ref().is_none_or(|known| words.start < known.start) {
+            next = Some(words.start..block.end);
+        }
+    }
+    standing_in.or(next)
 }
 
 #[cfg(test)]

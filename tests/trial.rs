@@ -92,7 +92,7 @@ fn a_first_week() {
     asking.env("TERM", "xterm").env("NO_COLOR", "1");
     let mut terminal = spawn_command(asking, Some(30_000)).expect("a terminal");
     terminal.exp_string("fr/page-11.md:7").expect("the new one is shown");
-    terminal.exp_string(&format!("1  « {} »", NEW.1)).expect("its fix");
+    terminal.exp_string(NEW.1).expect("its fix");
     terminal.exp_string("? help: ").expect("a question");
     terminal.send("1").and_then(|_| terminal.flush().map_err(Into::into)).expect("taken");
     terminal.exp_string("1 fixed, 0 ignored, 0 skipped").expect("nothing else is asked");
