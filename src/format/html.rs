@@ -142,7 +142,10 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        self.builder.comment(self.place(span), value.trim(), None);
+        // What HTML takes for a comment for want of better (`</ p>`) is a fault, and none.
+        if html.get(span.start..).is_some_and(|rest| rest.starts_with("<!--")) {
+            self.builder.comment(self.place(span), value.trim(), None);
+        }
     }
 
     fn start_tag(&mut self, tag: Tag, range: Range<usize>, self_closing: bool) {
