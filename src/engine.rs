@@ -31,7 +31,7 @@ pub use sound::Sound;
 
 use crate::finding::Finding;
 pub use crate::format::Format;
-use crate::format::{Document, extract};
+use crate::format::{Document, extract_with};
 use crate::rule::RuleSet;
 use crate::rule::check::{Check, Matcher};
 use crate::rule::domain::Domains;
@@ -102,7 +102,7 @@ impl Checker<'_> {
     /// The findings of a file's text, in the order of their places: its prose is taken from it, checked, and what
     /// is found is carried back.
     pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
-        let document = extract(text, format);
+        let document = extract_with(text, format, self.engine.selection.extraction);
         let mut findings = document.carry_back(self.check_document(&document));
         let Engine { checks, selection, house, .. } = self.engine;
         let mut markup = markup::findings(checks, &document, selection.french);

@@ -11,8 +11,14 @@ use relire::config::Config;
 use relire::rule::RuleSet;
 use relire::rule::examples::{self, Outcome};
 
-const PAGES: [&str; 5] =
-    ["README.md", "CONTRIBUTING.md", "docs/rules.md", "docs/architecture.md", "dictionaries/README.md"];
+const PAGES: [&str; 6] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/rules.md",
+    "docs/formats.md",
+    "docs/architecture.md",
+    "dictionaries/README.md",
+];
 
 /// What an entry of a table needs around it to be a rule.
 const TABLE: &str = r#"

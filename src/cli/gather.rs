@@ -14,6 +14,7 @@ use crate::cli::settings::{Settings, names_a_rule};
 use crate::cli::streams::Streams;
 use crate::config::{Config, Dictionaries};
 use crate::engine::{Engine, Selection, Sound};
+use crate::format::Extraction;
 use crate::level::FailOn;
 use crate::lexicon::hunspell::UserDictionaries;
 use crate::rule::RuleSet;
@@ -156,6 +157,7 @@ fn selection(
         severity: severity.map(|(rule, level)| (rule.get_ref().as_str().to_owned(), *level)).collect(),
         min_confidence: choice.min_confidence.unwrap_or(config.rules.min_confidence),
         sound: Sound::new(words, Arc::new(dictionaries)),
+        extraction: Extraction { article_only: config.text.article_only },
         ..Selection::default()
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use globset::Glob;
 
 use crate::engine::Sound;
+use crate::format::Extraction;
 use crate::level::{Confidence, Severity, SeverityOverride};
 use crate::rule::check::Check;
 
@@ -23,6 +24,8 @@ pub struct Selection {
     pub min_confidence: Confidence,
     /// Words and names that are sound here.
     pub sound: Sound,
+    /// How files are read.
+    pub extraction: Extraction,
     /// Are messages given in French, where a rule has both?
     pub french: bool,
 }

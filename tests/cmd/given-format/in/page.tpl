@@ -1,0 +1,1 @@
+<p>Cela fait du <b>sens</b>.</p>
