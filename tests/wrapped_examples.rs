@@ -7,8 +7,9 @@ use relire::engine::{Engine, Format, Selection};
 use relire::finding::{Applicability, Finding};
 use relire::fix::apply;
 use relire::format::extract;
-use relire::rule::examples::unmark;
-use relire::rule::{Rule, RuleSet};
+use relire::library::RuleSet;
+use relire::library::examples::unmark;
+use relire::rule::Rule;
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::builtin);
 

@@ -2,14 +2,14 @@
 //!
 //! The same types give the JSON Schema that editors use (`relire schema rule`). Values that may
 //! be at fault keep their place in the file ([`toml::Spanned`]), so that a fault can be shown
-//! there. What the values mean is checked by [`super::load`].
+//! there. What the values mean is checked by [`super::check`].
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::de::{self, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use crate::finding::Applicability;
@@ -128,7 +128,7 @@ pub struct Reference {
 }
 
 /// The part of a page a rule is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// All of it.
@@ -215,7 +215,7 @@ pub struct MatchSpec {
 }
 
 /// Where a line stands on its page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Position {
     /// Among the first three lines that hold text.
@@ -230,7 +230,7 @@ pub enum Position {
 }
 
 /// Text that stands twice.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DuplicateSpec {
     /// What is compared.
@@ -252,7 +252,7 @@ fn twelve() -> usize {
 }
 
 /// What a duplicate is a duplicate of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DuplicateUnit {
     /// A line.
@@ -266,7 +266,7 @@ pub enum DuplicateUnit {
 }
 
 /// Text in another language.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ForeignSpec {
     /// The language; `en`.
@@ -276,7 +276,7 @@ pub struct ForeignSpec {
 }
 
 /// A language that is recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ForeignLanguage {
     /// English.
@@ -284,7 +284,7 @@ pub enum ForeignLanguage {
 }
 
 /// What is judged as foreign at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ForeignUnit {
     /// One word among French ones.
@@ -396,7 +396,7 @@ pub struct Conditions {
 }
 
 /// Markup that a match stands at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum BoundarySpec {
     /// Any of the others but a new line.
@@ -414,7 +414,7 @@ pub enum BoundarySpec {
 }
 
 /// Which part of a file's own text an expression over its markup looks at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Within {
     /// All but code, comments and the head of the page.
@@ -429,7 +429,7 @@ pub enum Within {
 }
 
 /// How far a condition looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Window {
     /// The sentence.
@@ -457,7 +457,7 @@ pub struct FixSpec {
 }
 
 /// What a fix takes away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Delete {
     /// The match, and the space it leaves.
