@@ -95,14 +95,14 @@ fn said(findings: &[Finding], text: &str, format: Format) -> Vec<Said> {
 fn the_same_is_found_in_every_wrapping() {
     let engine = Engine::new(&RULES, &Selection::default());
     let mut checker = engine.checker();
-    let plain_only = |id: &str| {
+    let for_some = |id: &str| {
         let rule =
             RULES.rules().iter().find(|rule| id == rule.id || id.starts_with(&format!("{}/", rule.id)));
         rule.is_none_or(|rule| !rule.file.formats.is_empty())
     };
     let (mut checked, mut withdrawn) = (0, 0);
     let mut wrong = Vec::new();
-    let texts = RULES.rules().iter().filter(|rule| rule.file.formats.is_empty()).flat_map(examples);
+    let texts = rules.iter().copied().filter(|rule| rule.file.formats.is_empty()).flat_map(examples);
     for (number, text) in texts.enumerate() {
         let Wrapping { format, wrap } = WRAPPINGS[number % WRAPPINGS.len()];
         let wrapped = wrap(&text);
@@ -113,13 +113,13 @@ fn the_same_is_found_in_every_wrapping() {
         checked += 1;
         let mut plain = said(&checker.check(&text, Format::Plain), &text, Format::Plain);
         let mut found = said(&checker.check(&wrapped, format), &wrapped, format);
-        plain.retain(|(rule, ..)| !plain_only(rule));
-        found.retain(|(rule, ..)| !plain_only(rule));
-        let rules = |said: &[Said]| said.iter().map(|(rule, ..)| rule.clone()).collect::<Vec<_>>();
+        plain.retain(|(rule, ..)| !for_some(rule));
+        found.retain(|(rule, ..)| !for_some(rule));
+        let ids = |said: &[Said]| said.iter().map(|(rule, ..)| rule.clone()).collect::<Vec<_>>();
         let words = |said: &[Said], format| {
             said.iter().map(|(_, words, _)| extract(words, format).prose.to_string()).collect::<Vec<_>>()
         };
-        if rules(&plain) != rules(&found) || words(&plain, Format::Plain) != words(&found, format) {
+        if ids(&plain) != ids(&found) || words(&plain, Format::Plain) != words(&found, format) {
             wrong.push(format!("{wrapped}\n  plain: {plain:?}\n  here:  {found:?}"));
             continue;
         }
