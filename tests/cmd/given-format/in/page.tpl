@@ -1,1 +1,1 @@
-<p>Cela fait du <b>sens</b>.</p>
+<p>Il l&rsquo;a dit au <b>Monetary</b> Instances lundi.</p>
