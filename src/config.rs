@@ -75,6 +75,8 @@ pub struct Text {
     pub words: Vec<String>,
     /// Proper names, never flagged either.
     pub names: Vec<String>,
+    /// Whether menus, page footers, side columns and forms of HTML are left out.
+    pub article_only: bool,
 }
 
 /// `[dictionaries]`: dictionaries besides the built-in ones.

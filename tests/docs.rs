@@ -8,16 +8,17 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use relire::config::Config;
-use relire::rule::RuleSet;
-use relire::rule::examples::{self, Outcome};
+use relire::library::RuleSet;
+use relire::library::examples::{self, Outcome};
 use relire::rule::model::Localised;
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/rules.md",
     "docs/ignoring.md",
     "docs/ci.md",
+    "docs/input-formats.md",
     "docs/formats.md",
     "docs/architecture.md",
     "dictionaries/README.md",

@@ -26,11 +26,11 @@ use crate::cli::show_settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Applicability;
+use crate::library::RuleSet;
 use crate::report::diff::To;
 use crate::report::{
     Concise, Full, Github, Gitlab, Html, Json, JsonLines, Junit, Rdjson, Report, Sarif, Statistics, Tally,
 };
-use crate::rule::RuleSet;
 use crate::walk::{Input, walk};
 use file::{Done, File, Job};
 use interactive::Session;

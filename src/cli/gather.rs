@@ -15,10 +15,11 @@ use crate::cli::read::name_of;
 use crate::cli::settings::{Settings, names_a_rule};
 use crate::cli::streams::Streams;
 use crate::config::{Config, Dictionaries};
+use crate::dictionaries::UserDictionaries;
 use crate::engine::{Engine, Selection, Sound};
+use crate::format::Extraction;
 use crate::level::FailOn;
-use crate::lexicon::hunspell::UserDictionaries;
-use crate::rule::RuleSet;
+use crate::library::RuleSet;
 use crate::selector::RuleSelector;
 use crate::walk::Input;
 
@@ -160,6 +161,7 @@ fn selection(
         min_confidence: choice.min_confidence.unwrap_or(config.rules.min_confidence),
         sound: Sound::new(words, Arc::new(dictionaries)),
         language: streams.language,
+        extraction: Extraction { article_only: config.text.article_only },
     }
 }
 

@@ -97,6 +97,8 @@ pub(super) struct TextTable {
     pub(super) words: Vec<String>,
     /// Proper names, which are never flagged as foreign, misspelt or translated.
     pub(super) names: Vec<String>,
+    /// In HTML, leave out menus, page footers, side columns and forms.
+    pub(super) article_only: bool,
 }
 
 /// Dictionaries besides the built-in ones.

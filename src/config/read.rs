@@ -58,7 +58,11 @@ impl Config {
                     .map(|(rule, severity)| Ok((reader.selector(&rule)?, severity)))
                     .collect::<Result<_, ConfigError>>()?,
             },
-            text: Text { words: file.text.words, names: file.text.names },
+            text: Text {
+                words: file.text.words,
+                names: file.text.names,
+                article_only: file.text.article_only,
+            },
             dictionaries: Dictionaries {
                 hunspell: reader.existing(
                     &file.dictionaries.hunspell,

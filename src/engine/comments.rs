@@ -11,7 +11,8 @@ use crate::text::{Block, Words};
 pub fn findings(engine: &Engine, document: &Document, suppressions: &Suppressions) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report = |rule: &str, places: Vec<Place>| {
-        let Some(check) = engine.checks.iter().find(|check| check.id == rule) else { return };
+        let mut checks = engine.whole.iter().map(|(number, _)| engine.checks.get(*number));
+        let Some(check) = checks.find(|check| check.id == rule) else { return };
         // Comments are no prose: these findings stand in the source.
         let source = Document::plain(document.text);
         let page = Page {
@@ -43,16 +44,16 @@ pub fn findings(engine: &Engine, document: &Document, suppressions: &Suppression
 
 /// Does a name mean one rule at least?
 fn is_rule(engine: &Engine, name: &Name) -> bool {
-    let mut ids = engine.rules.rules().iter().flat_map(|rule| rule.checks.iter().map(|check| &check.id));
-    ids.any(|id| name.matches(id))
+    engine.rules.ids().any(|id| name.matches(id))
 }
 
 /// Did all rules run that a name means, but for those on trial?
 fn is_judged(engine: &Engine, name: &Name) -> bool {
-    let mut checks = engine.rules.rules().iter().flat_map(|rule| &rule.checks);
+    let packs = engine.rules.packs();
+    let mut ids = packs.into_iter().flat_map(|pack| (0..pack.len()).map(|number| pack.id(number)));
     let selection = &engine.selection;
     if name.selector.is_none() {
         return selection.select.is_empty();
     }
-    is_rule(engine, name) && checks.all(|check| !name.matches(&check.id) || selection.names(&check.id))
+    is_rule(engine, name) && ids.all(|id| !name.matches(id) || selection.names(id))
 }

@@ -4,23 +4,17 @@
 //! look: outside of code, in code, in the head of the page.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::lines::hit;
 use super::page::{Hit, Page};
-use super::{context, replacement};
-use crate::finding::Finding;
+use super::{Engine, Found, Sound, Whole, context, replacement};
 use crate::format::Document;
-use crate::language::Language;
-use crate::rule::check::{Check, Matcher};
 use crate::rule::domain::Domains;
 use crate::rule::model::Within;
 use crate::text::{Block, Words};
 
-use super::Sound;
-
-/// What the checks find in the markup of a document, in places of its source.
-pub fn findings(checks: &[Arc<Check>], document: &Document, language: Language) -> Vec<Finding> {
+/// What the checks of an engine find in the markup of a document, in places of its source.
+pub fn findings(engine: &Engine, document: &Document) -> Vec<Found> {
     let (block, words, sound) = (Block::default(), Words::default(), Sound::default());
     let (domains, bare) = (Domains::default(), Document::plain(document.text));
     let page = Page {
@@ -32,38 +26,33 @@ pub fn findings(checks: &[Arc<Check>], document: &Document, language: Language) 
         domains: &domains,
         sound: &sound,
     };
-    let mut findings = Vec::new();
-    for check in checks {
+    let mut found = Vec::new();
+    for (number, whole) in &engine.whole {
+        let check = engine.checks.get(*number);
+        if !check.formats.is_empty() && !check.formats.iter().any(|f| f == document.format.name()) {
+            continue;
+        }
         let mut add = |hit: Hit| {
             if context::allows(check, &page, &hit) {
-                findings.extend(replacement::finding(check, &page, &hit, language));
+                let finding = replacement::finding(check, &page, &hit, engine.selection.language);
+                found.extend(finding.map(|finding| (*number, finding)));
             }
         };
-        for matcher in &check.matchers {
-            match matcher {
-                Matcher::Markup { regex, report, within } => {
-                    let has = |literal: &String| {
-                        memchr::memmem::find(document.text.as_bytes(), literal.as_bytes()).is_some()
-                    };
-                    let wanted =
-                        check.formats.is_empty() || check.formats.iter().any(|f| f == document.format.name());
-                    if !wanted || regex.needed().is_some_and(|needed| !needed.iter().any(has)) {
-                        continue;
-                    }
-                    for captures in regex.get().captures_iter(document.text) {
-                        if let Some(hit) = hit(regex, report, &captures, 0)
-                            && stands(*within, document, &hit.range)
-                        {
-                            add(hit);
-                        }
+        match whole {
+            Whole::Markup { regex, report, within } if regex.may_match(document.text) => {
+                for captures in regex.get().captures_iter(document.text) {
+                    if let Some(hit) = hit(regex, report, &captures, 0)
+                        && stands(*within, document, &hit.range)
+                    {
+                        add(hit);
                     }
                 }
-                Matcher::Detector { detector, .. } => detector.inspect(document, &mut add),
-                _ => {}
             }
+            Whole::Detector(detector) => detector.inspect(document, &mut add),
+            _ => {}
         }
     }
-    findings
+    found
 }
 
 /// Does a range of the source stand where a rule wants to look?

@@ -1,9 +1,9 @@
 //! Which rules run, and what the user says of words and severities.
 
 use crate::engine::Sound;
+use crate::format::Extraction;
 use crate::language::Language;
 use crate::level::{Confidence, Severity, SeverityOverride};
-use crate::rule::check::Check;
 use crate::selector::RuleSelector;
 
 /// What the command line and the configuration choose.
@@ -21,14 +21,16 @@ pub struct Selection {
     pub min_confidence: Confidence,
     /// Words and names that are sound here.
     pub sound: Sound,
+    /// How files are read.
+    pub extraction: Extraction,
     /// The language of messages.
     pub language: Language,
 }
 
 impl Selection {
-    /// Does the check run?
-    pub fn includes(&self, check: &Check) -> bool {
-        self.names(&check.id) && (self.preview || !check.preview)
+    /// Does the check with this id run? `preview` says whether it is on trial.
+    pub fn includes(&self, id: &str, preview: bool) -> bool {
+        (self.preview || !preview) && self.names(id)
     }
 
     /// Is the rule with this id selected, not ignored, and not switched off?

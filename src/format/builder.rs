@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{
-    Boundary, Comment, Document, Edge, Escape, Format, Mark, OffsetMap, Piece, PieceKind, Segment,
-    SegmentKind,
+    Boundary, Comment, Document, Edge, Escape, Extraction, Format, Mark, OffsetMap, Piece, PieceKind,
+    Segment, SegmentKind,
 };
 
 /// The longest placeholder for what is no prose, in bytes.
@@ -16,6 +16,7 @@ const LONGEST_PLACEHOLDER: usize = 40;
 pub struct Builder<'s> {
     text: &'s str,
     format: Format,
+    extraction: Extraction,
     prose: String,
     map: OffsetMap,
     segments: Vec<Segment>,
@@ -61,6 +62,7 @@ impl<'s> Builder<'s> {
         Builder {
             text,
             format,
+            extraction: Extraction::default(),
             prose: String::new(),
             map: OffsetMap::default(),
             segments: Vec::new(),
@@ -73,6 +75,17 @@ impl<'s> Builder<'s> {
             picture: None,
             later: Vec::new(),
         }
+    }
+
+    /// How the text is read.
+    pub fn extraction(&self) -> Extraction {
+        self.extraction
+    }
+
+    /// Sets how the text is read.
+    pub fn reading(mut self, extraction: Extraction) -> Builder<'s> {
+        self.extraction = extraction;
+        self
     }
 
     /// The text the document is taken from.
@@ -321,6 +334,7 @@ impl<'s> Builder<'s> {
         Document {
             text: self.text,
             format: self.format,
+            extraction: self.extraction,
             prose: Cow::Owned(self.prose),
             map: Some(self.map),
             segments: self.segments,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Boundary, Format, Mark, OffsetMap, PieceKind, Segment};
+use super::{Boundary, Extraction, Format, Mark, OffsetMap, PieceKind, Segment};
 
 /// The prose of a file, with the way back.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,8 @@ pub struct Document<'s> {
     pub text: &'s str,
     /// The format of that text.
     pub format: Format,
+    /// How it was read.
+    pub extraction: Extraction,
     /// The prose: segments with a blank line between them. Plain text is borrowed as it is.
     pub prose: Cow<'s, str>,
     /// Where the prose comes from; `None` where it is the text itself.

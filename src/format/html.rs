@@ -14,15 +14,15 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::builder::is_french;
-use super::{Builder, Document, Edge, Format, Mark, SegmentKind, template};
+use super::{Builder, Document, Edge, Extraction, Format, Mark, SegmentKind, template};
 use element::{Attribute, Role, is_void, prose_of};
 use text::escape;
 
 pub use text::decoded_parts;
 
 /// The prose of a page or a fragment.
-pub fn extract(text: &str) -> Document<'_> {
-    let mut builder = Builder::new(text, Format::Html);
+pub fn extract(text: &str, extraction: Extraction) -> Document<'_> {
+    let mut builder = Builder::new(text, Format::Html).reading(extraction);
     read(&mut builder, 0..text.len());
     builder.finish()
 }
@@ -142,11 +142,17 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        self.builder.comment(self.place(span), value.trim(), None);
+        // What HTML takes for a comment for want of better (`</ p>`) is a fault, and none.
+        if html.get(span.start..).is_some_and(|rest| rest.starts_with("<!--")) {
+            self.builder.comment(self.place(span), value.trim(), None);
+        }
     }
 
     fn start_tag(&mut self, tag: Tag, range: Range<usize>, self_closing: bool) {
-        let role = Role::of(&tag.name);
+        let mut role = Role::of(&tag.name);
+        if self.builder.extraction().article_only && tag.is_around_article() {
+            role = Role::Skipped { inline: false };
+        }
         let void = is_void(&tag.name) || self_closing && role == Role::Inline(Mark::Other);
         if let Some(skip) = &mut self.skip {
             if skip.inline && matches!(role, Role::Block(_)) {
@@ -389,6 +395,15 @@ impl Tag {
         self.value("lang").or_else(|| self.value("xml:lang")).filter(|lang| !lang.trim().is_empty())
     }
 
+    /// Does it hold what stands around an article: menus, forms, the foot of the page?
+    fn is_around_article(&self) -> bool {
+        let role = self.value("role").unwrap_or_default();
+        matches!(
+            self.name.as_str(),
+            "nav" | "aside" | "footer" | "form" | "menu" | "search" | "dialog" | "select" | "button"
+        ) || matches!(role, "navigation" | "contentinfo" | "search" | "complementary" | "banner" | "dialog")
+    }
+
     /// Is its text marked as not to be translated?
     fn is_untranslated(&self) -> bool {
         self.value("translate").is_some_and(|value| value.eq_ignore_ascii_case("no"))
@@ -423,7 +438,7 @@ mod tests {
     use crate::format::Boundary;
 
     fn prose(text: &str) -> Vec<String> {
-        let document = extract(text);
+        let document = extract(text, Extraction::default());
         document.segments.iter().map(|segment| document.prose[segment.range.clone()].to_owned()).collect()
     }
 
@@ -468,8 +483,17 @@ mod tests {
     }
 
     #[test]
+    fn an_article_may_be_read_without_what_is_around_it() {
+        let text =
+            "<nav><a>Accueil</a></nav><p>Un mot</p><div role=search>Chercher</div><footer>Pied</footer>";
+        let document = extract(text, Extraction { article_only: true });
+        assert_eq!(document.prose, "Un mot");
+        assert_eq!(prose(text).len(), 4);
+    }
+
+    #[test]
     fn marks_begin_and_end_in_their_segment() {
-        let document = extract("<a href=x><p>un <b>mot</b></p></a> fin");
+        let document = extract("<a href=x><p>un <b>mot</b></p></a> fin", Extraction::default());
         let marks: Vec<_> =
             document.boundaries.iter().map(|Boundary { at, mark, edge, .. }| (*at, *mark, *edge)).collect();
         assert_eq!(marks, [(3, Mark::Bold, Edge::Start), (6, Mark::Bold, Edge::End)]);

@@ -6,9 +6,10 @@ use toml::Spanned;
 
 use super::visible;
 use crate::language::Language;
+use crate::library::RuleSet;
+use crate::rule::Rule;
 use crate::rule::check::entry_id;
 use crate::rule::model::{Entry, OneOrMany};
-use crate::rule::{Rule, RuleSet};
 
 /// Examples that are shown of a rule.
 const EXAMPLES: usize = 3;

@@ -13,7 +13,7 @@ use crate::finding::{Applicability, Finding, Fix};
 use crate::fix::apply_within;
 use crate::language::Language;
 use crate::level::{Confidence, Severity};
-use crate::rule::RuleSet;
+use crate::library::RuleSet;
 use crate::source::Source;
 use crate::span::Span;
 

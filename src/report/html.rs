@@ -17,7 +17,7 @@ use super::json_text::write_json;
 use super::kept::Kept;
 use super::{Checked, Report, Tally, about, many, visible};
 use crate::level::Severity;
-use crate::rule::RuleSet;
+use crate::library::RuleSet;
 use chart::{Bar, chart};
 use section::Section;
 

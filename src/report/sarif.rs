@@ -21,7 +21,8 @@ use crate::finding::{self, Finding};
 use crate::fingerprint::{Fingerprint, fingerprints};
 use crate::language::Language;
 use crate::level::Severity;
-use crate::rule::{Rule, RuleSet};
+use crate::library::RuleSet;
+use crate::rule::Rule;
 use crate::source::Source;
 use crate::span::Span;
 

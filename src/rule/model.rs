@@ -2,20 +2,19 @@
 //!
 //! The same types give the JSON Schema that editors use (`relire schema rule`). Values that may
 //! be at fault keep their place in the file ([`toml::Spanned`]), so that a fault can be shown
-//! there. What the values mean is checked by [`super::load`].
+//! there. What the values mean is checked by [`super::check`].
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::de::{self, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use crate::finding::Applicability;
 use crate::language::Language;
 use crate::level::{Confidence, Severity};
-use crate::selector::RuleSelector;
 
 /// A rule: `<family>/<name>.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -130,7 +129,7 @@ pub struct Reference {
 }
 
 /// The part of a page a rule is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// All of it.
@@ -161,8 +160,7 @@ pub enum Corroborated {
 pub struct CorroboratedBy {
     /// Families or rules; the rule's own family when empty.
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
-    pub by: Vec<RuleSelector>,
+    pub by: Vec<String>,
     /// How many certain findings it takes; 1 by default.
     #[serde(default = "one")]
     pub at_least: usize,
@@ -218,7 +216,7 @@ pub struct MatchSpec {
 }
 
 /// Where a line stands on its page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Position {
     /// Among the first three lines that hold text.
@@ -233,7 +231,7 @@ pub enum Position {
 }
 
 /// Text that stands twice.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DuplicateSpec {
     /// What is compared.
@@ -255,7 +253,7 @@ fn twelve() -> usize {
 }
 
 /// What a duplicate is a duplicate of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DuplicateUnit {
     /// A line.
@@ -269,7 +267,7 @@ pub enum DuplicateUnit {
 }
 
 /// Text in another language.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ForeignSpec {
     /// The language; `en`.
@@ -279,7 +277,7 @@ pub struct ForeignSpec {
 }
 
 /// A language that is recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ForeignLanguage {
     /// English.
@@ -287,7 +285,7 @@ pub enum ForeignLanguage {
 }
 
 /// What is judged as foreign at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ForeignUnit {
     /// One word among French ones.
@@ -399,7 +397,7 @@ pub struct Conditions {
 }
 
 /// Markup that a match stands at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum BoundarySpec {
     /// Any of the others but a new line.
@@ -417,7 +415,7 @@ pub enum BoundarySpec {
 }
 
 /// Which part of a file's own text an expression over its markup looks at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Within {
     /// All but code, comments and the head of the page.
@@ -432,7 +430,7 @@ pub enum Within {
 }
 
 /// How far a condition looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Window {
     /// The sentence.
@@ -460,7 +458,7 @@ pub struct FixSpec {
 }
 
 /// What a fix takes away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Delete {
     /// The match, and the space it leaves.

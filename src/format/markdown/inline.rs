@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::format::{Builder, Edge, Mark, SegmentKind, html, template};
 
@@ -25,6 +25,7 @@ pub struct Inline<'s> {
 struct Picture {
     range: Range<usize>,
     title: String,
+    is_label: bool,
     depth: usize,
     parts: Vec<(Range<usize>, Option<String>)>,
     last: usize,
@@ -163,6 +164,7 @@ impl<'s> Inline<'s> {
         self.picture = Some(Picture {
             range: range.clone(),
             title: String::new(),
+            is_label: false,
             depth: 0,
             parts: Vec::new(),
             last: range.end,
@@ -181,9 +183,11 @@ impl<'s> Inline<'s> {
             Tag::Emphasis => (Mark::Italic, 1, Some(1), ""),
             Tag::Strong => (Mark::Bold, 2, Some(2), ""),
             Tag::Link { title, .. } => (Mark::Link, 1, None, title.as_ref()),
-            Tag::Image { title, .. } => {
+            Tag::Image { title, link_type, .. } => {
                 self.picture = Some(Picture {
                     title: title.to_string(),
+                    // Its words are its address too.
+                    is_label: matches!(link_type, LinkType::Shortcut | LinkType::Collapsed),
                     depth: 0,
                     parts: Vec::new(),
                     last: (range.start + 2).min(range.end),
@@ -240,7 +244,7 @@ impl<'s> Inline<'s> {
             .into_iter()
             .filter(|(_, words)| words.as_ref().is_some_and(|words| !words.is_empty()))
             .collect();
-        if !parts.is_empty() {
+        if !parts.is_empty() && !picture.is_label {
             self.builder.add_value(SegmentKind::Attribute, escape, parts);
         }
         if !picture.title.is_empty() {

@@ -12,8 +12,8 @@ use crate::cli::ignore::config_path;
 use crate::config::Config;
 use crate::config::edit::with_rule_folder;
 use crate::finding::Finding;
-use crate::rule::RuleSet;
-use crate::rule::examples::{self, Outcome};
+use crate::library::RuleSet;
+use crate::library::examples::{self, Outcome};
 
 /// The folder of rules that is made where there is none.
 const FOLDER: &str = "house-rules";

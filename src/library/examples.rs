@@ -10,8 +10,9 @@ use crate::engine::{Checker, Engine, Format, Selection};
 use crate::finding::Finding;
 use crate::fix::apply;
 use crate::level::Confidence;
+use crate::library::RuleSet;
+use crate::rule::Rule;
 use crate::rule::check::entry_id;
-use crate::rule::{Rule, RuleSet};
 
 /// What came of an example.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,13 +153,16 @@ impl Run<'_> {
 }
 
 /// The text without `<<` and `>>`, and what stood between them.
-fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
+pub fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
     let mut marks = Vec::new();
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once("<<") {
         text.push_str(before);
-        let (inside, after) = after.split_once(">>").unwrap_or((after, ""));
+        // The last two of a run close the mark: `<<<b>>>` marks `<b>`.
+        let end =
+            after.find(">>").map(|at| at + after[at..].len() - after[at..].trim_start_matches('>').len() - 2);
+        let (inside, after) = end.map_or((after, ""), |end| (&after[..end], &after[end + 2..]));
         marks.push(text.len()..text.len() + inside.len());
         text.push_str(inside);
         rest = after;
@@ -174,5 +178,6 @@ mod tests {
     #[test]
     fn marks_are_taken_out() {
         assert_eq!(unmark("a <<b>> c <<d>>"), ("a b c d".into(), vec![2..3, 6..7]));
+        assert_eq!(unmark("<<<b>>>c"), ("<b>c".into(), vec![0..3]));
     }
 }
