@@ -82,7 +82,13 @@ fn sarif_schema() -> Value {
     let packages = metadata["packages"].as_array().expect("a list");
     let package = packages.iter().find(|package| package["name"] == "serde-sarif").expect("a dependency");
     let manifest = PathBuf::from(package["manifest_path"].as_str().expect("a path"));
-    schema(&manifest.with_file_name("src").join("schema.json"))
+    let mut schema = schema(&manifest.with_file_name("src").join("schema.json"));
+    // A bracket that closes nothing: the validator takes no such pattern, and relire writes no `language`.
+    for owner in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][owner]["properties"]["language"];
+        assert!(language.as_object_mut().and_then(|language| language.remove("pattern")).is_some());
+    }
+    schema
 }
 
 #[test]
@@ -186,7 +192,7 @@ fn rdjson_holds_to_its_schema() {
 fn junit_is_sound_xml_with_the_right_counts() {
     let site = site();
     let [all, none] = all_and_none(&site, "junit");
-    for (output, failures, errors) in [(&all, 5, 1), (&none, 0, 0)] {
+    for (output, failures, errors) in [(&all, 4, 1), (&none, 0, 0)] {
         let xml = String::from_utf8(output.stdout.clone()).expect("UTF-8");
         let document = roxmltree::Document::parse(&xml).expect("well-formed");
         let root = document.root_element();

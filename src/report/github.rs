@@ -50,7 +50,7 @@ impl Report for Github {
     fn file(&self, _: &mut dyn Write, checked: &Checked) -> io::Result<()> {
         let Checked { source, findings, .. } = *checked;
         let noted = findings.iter().map(|finding| Noted {
-            file: slashed(source.name()),
+            file: visible(&slashed(source.name())).into_owned(),
             rule: visible(&finding.rule).into_owned(),
             severity: finding.severity,
             message: [Some(visible(&finding.message).into_owned()), remedy(finding)]
@@ -98,12 +98,8 @@ impl Report for Github {
 fn line(finding: &Noted) -> String {
     let (line, column) = finding.start;
     let message = finding.message.replace('\n', " ");
-    let text = format!(
-        "{}: {}:{line}:{column}: [{}] {message}",
-        finding.severity,
-        visible(&finding.file),
-        finding.rule
-    );
+    let text =
+        format!("{}: {}:{line}:{column}: [{}] {message}", finding.severity, finding.file, finding.rule);
     // The older form of a command is obeyed wherever it stands.
     text.replace("##[", "## [")
 }
@@ -142,7 +138,7 @@ mod tests {
     #[test]
     fn nothing_in_a_text_or_a_name_is_a_command() {
         let text = "x\n::set-env name=a::b\n##[error]c";
-        let name = "::error::a,b:c\n.md";
+        let name = "::error::a,b:c\n\u{1b}%0A.md";
         let source = Source::decode(name, text.as_bytes().to_vec()).expect("text");
         let report = Github::default();
         shown(&report, &source, &[finding(text, &text[2..], &[])]);
@@ -152,7 +148,7 @@ mod tests {
         for line in whole.lines().filter(|line| line.trim_start().starts_with("::")) {
             assert!(commands.iter().any(|command| line.starts_with(command)), "{line}");
         }
-        assert!(whole.contains("file=%3A%3Aerror%3A%3Aa%2Cb%3Ac%0A.md,"), "{whole}");
+        assert!(whole.contains("file=%3A%3Aerror%3A%3Aa%2Cb%3Ac⏎␛%250A.md,"), "{whole}");
         assert!(!whole.lines().any(|line| !line.starts_with("::") && line.contains("##[")));
     }
 

@@ -95,7 +95,7 @@ impl Html<'_> {
                     a.skip href="#texts" { "Skip to the texts" }
                     header {
                         h1 { "relire" }
-                        p { (tally) }
+                        p { (with_code(&tally.to_string())) }
                         (theme())
                     }
                     main {
@@ -107,14 +107,23 @@ impl Html<'_> {
                         } @else {
                             p #texts .none tabindex="-1" { "There is nothing to mend." }
                         }
+                        div #card role="tooltip" hidden {}
                     }
                     footer { p { "Made by relire " (env!("CARGO_PKG_VERSION")) "." } }
-                    div #card role="tooltip" hidden {}
                     script #data type="application/json" { (PreEscaped(data)) }
                     script { (PreEscaped(SCRIPT)) }
                 }
             }
         })
+    }
+}
+
+/// A text whose backquotes set off what one types.
+fn with_code(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
+        }
     }
 }
 
@@ -154,42 +163,44 @@ fn filters(files: &[Section]) -> Markup {
     }
     html! {
         form #filters autocomplete="off" aria-label="Findings that are shown" {
-            fieldset {
-                legend { "Family" }
-                @for (name, count) in &families {
-                    label.chip style=(hue(name)) {
-                        input type="checkbox" name="family" value=(name) checked;
-                        span.swatch aria-hidden="true" {}
-                        (name) " " span.count { (count) }
+            div.choices {
+                fieldset {
+                    legend { "Family" }
+                    @for (name, count) in &families {
+                        label.chip style=(hue(name)) {
+                            input type="checkbox" name="family" value=(name) checked;
+                            span.swatch aria-hidden="true" {}
+                            (name) " " span.count { (count) }
+                        }
                     }
                 }
-            }
-            fieldset {
-                legend { "Severity" }
-                @for severity in [Severity::Error, Severity::Warning, Severity::Hint] {
-                    label.chip {
-                        input type="checkbox" name="severity" value=(severity) checked;
-                        span class={"sample " (severity)} aria-hidden="true" { "a" }
-                        (severity) " " span.count { (all.of(severity)) }
+                fieldset {
+                    legend { "Severity" }
+                    @for severity in [Severity::Error, Severity::Warning, Severity::Hint] {
+                        label.chip {
+                            input type="checkbox" name="severity" value=(severity) checked;
+                            span class={"sample " (severity)} aria-hidden="true" { "a" }
+                            (severity) " " span.count { (all.of(severity)) }
+                        }
                     }
                 }
-            }
-            fieldset {
-                legend { "Confidence" }
-                label {
-                    span.hidden { "At least " }
-                    select name="confidence" {
-                        option value="low" { "all" }
-                        option value="medium" { "medium and high" }
-                        option value="high" { "high" }
+                fieldset {
+                    legend { "Confidence" }
+                    label {
+                        span.hidden { "At least " }
+                        select name="confidence" {
+                            option value="low" { "all" }
+                            option value="medium" { "medium and high" }
+                            option value="high" { "high" }
+                        }
                     }
                 }
             }
             div.walk {
+                p #shown role="status" { (many(all.all(), "finding")) }
                 button type="button" #previous { "← Previous" }
                 button type="button" #next { "Next →" }
                 button type="reset" { "Show all" }
-                p #shown role="status" { (many(all.all(), "finding")) }
             }
         }
     }

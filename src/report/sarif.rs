@@ -61,7 +61,7 @@ impl Report for Sarif<'_> {
         let fingerprints = fingerprints(source.name(), source.text(), findings);
         for (at, (finding, fingerprint)) in findings.iter().zip(fingerprints).enumerate() {
             self.spoke.keep(&finding.rule, ());
-            write!(out, "{}\n", if at > 0 { "," } else { "" })?;
+            writeln!(out, "{}", if at > 0 { "," } else { "" })?;
             write_json(out, &self.result(source, finding, fingerprint))?;
         }
         Ok(())

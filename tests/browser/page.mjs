@@ -81,7 +81,7 @@ await open("texts are escaped", pages.example, {}, async (page) => {
   assert.equal(await page.evaluate(() => window.hacked), undefined);
   assert.equal(await page.locator("script").count(), 2);
   assert.equal(await page.locator("img").count(), 0);
-  assert.ok((await page.locator("#texts").innerText()).includes(hostile));
+  assert.ok((await page.locator("#texts").textContent()).includes(hostile));
   assert.ok((await page.locator("h2").allInnerTexts()).some((heading) => heading.includes("hostile <b>.txt")));
 });
 
@@ -218,7 +218,7 @@ await open("on paper", pages.example, {}, async (page) => {
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   assert.equal(await page.locator(".notes li").count(), all);
   await page.emulateMedia({ media: "print" });
-  assert.ok(await page.locator("#filters").isHidden());
+  assert.ok(await page.locator(".walk").isHidden());
   assert.ok(await page.locator(".notes").first().isVisible());
   await shot(page, "paper", { fullPage: true });
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
