@@ -73,7 +73,7 @@ fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut
     }
 }
 
-fn hit(regex: &LazyRegex, report: &Option<String>, groups: &Groups, base: usize) -> Option<Hit> {
+pub(super) fn hit(regex: &LazyRegex, report: &Option<String>, groups: &Groups, base: usize) -> Option<Hit> {
     let names = regex.names();
     let place = |n: usize| groups[n].as_ref().map(|group| base + group.start..base + group.end);
     let range = match report {
