@@ -74,6 +74,11 @@ impl<'r> Engine<'r> {
         self.checks.len()
     }
 
+    /// The ids of the checks that run.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.checks.iter().map(|check| &*check.id)
+    }
+
     /// Is there no check to run?
     pub fn is_empty(&self) -> bool {
         self.checks.is_empty()
