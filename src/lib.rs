@@ -9,6 +9,7 @@ pub mod figures;
 pub mod finding;
 pub mod fingerprint;
 pub mod fix;
+pub mod format;
 pub mod grammar;
 pub mod level;
 pub mod lexicon;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::format::Format;
 use crate::level::{Confidence, FailOn};
 use crate::selector::RuleSelector;
 
@@ -71,6 +72,9 @@ pub struct CheckArguments {
     /// The name that standard input goes by: its format and its relire.toml follow from it.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
+    /// The format of all files, rather than what their names and their texts say.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
     /// Count the findings of each rule instead of showing them.
     #[arg(long)]
     pub statistics: bool,
@@ -187,6 +191,9 @@ pub struct MeasureArguments {
     /// How the counts are shown.
     #[arg(long, value_name = "FORMAT", default_value = "table", help_heading = COMPARISON)]
     pub output_format: MeasureFormat,
+    /// The format of all files, rather than what their names and their texts say.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
     /// Which rules run.
     #[command(flatten)]
     pub choice: ChoiceArguments,

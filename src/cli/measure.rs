@@ -19,9 +19,9 @@ use crate::cli::progress::Progress;
 use crate::cli::read::{name_of, read};
 use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
-use crate::engine::Format;
 use crate::exit::Exit;
 use crate::finding::Finding;
+use crate::format::{Format, extract};
 use crate::report::{many, visible};
 use crate::walk::{Input, walk};
 
@@ -86,7 +86,7 @@ impl Measured {
         let each: Vec<Result<(usize, Vec<Finding>), String>> = files
             .par_iter()
             .map(|(input, plan)| {
-                let result = check(input, &checkers[plan.engine]);
+                let result = check(input, arguments.format, &checkers[plan.engine]);
                 progress.tick();
                 result
             })
@@ -159,11 +159,16 @@ impl Measured {
 }
 
 /// How many words a text holds, and what is found in it.
-fn check(input: &Input, checkers: &Checkers) -> Result<(usize, Vec<Finding>), String> {
+fn check(
+    input: &Input,
+    format: Option<Format>,
+    checkers: &Checkers,
+) -> Result<(usize, Vec<Finding>), String> {
     let name = name_of(input, None);
     let Some(source) = read(input, name)? else { return Ok((0, Vec::new())) };
-    let words = source.text().split_whitespace().count();
-    Ok((words, checkers.with(|check| check(source.text(), Format::of_path(name)))))
+    let format = format.unwrap_or_else(|| Format::of(name, source.text()));
+    let words = extract(source.text(), format).prose.split_whitespace().count();
+    Ok((words, checkers.with(|check| check(source.text(), format))))
 }
 
 impl MeasureUnit {
