@@ -77,6 +77,9 @@ fn is_exception(grammar: &Grammar, at: usize, noun: &Word) -> bool {
             | "mille"
             | "cent"
             | "chlordécone"
+            | "démos"
+            | "tridacne"
+            | "virgule"
     );
     // “vingt et un ans”: the count is what comes before.
     let counted = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
