@@ -12,8 +12,15 @@ use relire::reference;
 use relire::rule::RuleSet;
 use relire::rule::examples::{self, Outcome};
 
-const PAGES: [&str; 5] =
-    ["README.md", "CONTRIBUTING.md", "docs/rules.md", "docs/architecture.md", "dictionaries/README.md"];
+const PAGES: [&str; 7] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/rules.md",
+    "docs/rules/README.md",
+    "docs/architecture.md",
+    "dictionaries/README.md",
+    "tests/corpus/README.md",
+];
 
 /// What an entry of a table needs around it to be a rule.
 const TABLE: &str = r#"

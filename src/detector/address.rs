@@ -40,7 +40,7 @@ impl Detector for MixedAddress {
             let Some(word) = grammar.word(at).filter(|_| !token.quoted) else { continue };
             match &*word.folded {
                 "je" | "j'" | "-je" => narrator += 1,
-                form => places.extend(address(page, at, form).map(|address| (at, address))),
+                form => places.extend(address(page, &grammar, at, form).map(|address| (at, address))),
             }
         }
         let count = |wanted| places.iter().filter(|(_, address)| *address == wanted).count();
@@ -64,13 +64,15 @@ impl Detector for MixedAddress {
 }
 
 /// The address that a word is surely part of.
-fn address(page: &Page, at: usize, form: &str) -> Option<Address> {
+fn address(page: &Page, grammar: &Grammar, at: usize, form: &str) -> Option<Address> {
+    let before = grammar.before(at).and_then(|n| page.word_at(Some(n)));
     match form {
-        "tu" | "-tu" | "te" | "t'" | "toi" | "-toi" | "tes" => Some(Address::Tu),
+        "-tu" | "te" | "t'" | "toi" | "-toi" | "tes" => Some(Address::Tu),
+        // “il s’est tu”: a participle.
+        "tu" => (!before.is_some_and(|w| w.has_pos(Pos::Verb))).then_some(Address::Tu),
         // “le ton”, “un ton”: a noun.
         "ton" | "ta" => {
-            let next = Grammar::new(page).next(at).and_then(|n| page.word_at(Some(n)))?;
-            let before = Grammar::new(page).before(at).and_then(|n| page.word_at(Some(n)));
+            let next = grammar.next(at).and_then(|n| page.word_at(Some(n)))?;
             let a_noun = before.is_some_and(|w| w.has_pos(Pos::Determiner) || w.has_pos(Pos::Adjective));
             (next.is_only(&[Pos::Noun, Pos::Adjective]) && !a_noun).then_some(Address::Tu)
         }
