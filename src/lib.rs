@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod detector;
+pub mod dictionaries;
 pub mod engine;
 pub mod exit;
 pub mod figures;
@@ -13,6 +14,8 @@ pub mod format;
 pub mod grammar;
 pub mod level;
 pub mod lexicon;
+pub mod library;
+pub mod pack;
 pub mod reference;
 pub mod report;
 pub mod rule;

@@ -7,9 +7,10 @@ use std::fmt::Write;
 
 use crate::figures::{Figures, thousands};
 use crate::finding::Applicability;
+use crate::library::RuleSet;
+use crate::rule::Rule;
 use crate::rule::check::entry_id;
 use crate::rule::model::{Entry, OneOrMany};
-use crate::rule::{Rule, RuleSet};
 
 /// Entries of a table that are shown.
 const ENTRIES_SHOWN: usize = 3;

@@ -8,9 +8,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use relire::config::Config;
+use relire::library::RuleSet;
+use relire::library::examples::{self, Outcome};
 use relire::reference;
-use relire::rule::RuleSet;
-use relire::rule::examples::{self, Outcome};
 
 const PAGES: [&str; 7] = [
     "README.md",

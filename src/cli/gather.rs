@@ -13,10 +13,10 @@ use crate::cli::read::name_of;
 use crate::cli::settings::{Settings, names_a_rule};
 use crate::cli::streams::Streams;
 use crate::config::{Config, Dictionaries};
+use crate::dictionaries::UserDictionaries;
 use crate::engine::{Engine, Selection, Sound};
 use crate::level::FailOn;
-use crate::lexicon::hunspell::UserDictionaries;
-use crate::rule::RuleSet;
+use crate::library::RuleSet;
 use crate::selector::RuleSelector;
 use crate::walk::Input;
 

@@ -12,9 +12,10 @@ use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Applicability;
 use crate::level::{Confidence, Severity};
+use crate::library::RuleSet;
 use crate::reference::{self, best_fix, fix_word};
 use crate::report::visible;
-use crate::rule::{Rule, RuleSet};
+use crate::rule::Rule;
 
 /// A rule's line.
 #[derive(Serialize)]
@@ -40,7 +41,7 @@ pub fn run(arguments: &RulesArguments, streams: &mut Streams) -> io::Result<Exit
     let family = arguments.family.as_deref();
     let rows: Vec<Row> = rules
         .rules()
-        .iter()
+        .into_iter()
         .filter(|rule| family.is_none_or(|family| rule.family() == family))
         .map(Row::new)
         .collect();

@@ -10,8 +10,9 @@ use crate::engine::{Checker, Engine, Format, Selection};
 use crate::finding::Finding;
 use crate::fix::apply;
 use crate::level::Confidence;
+use crate::library::RuleSet;
+use crate::rule::Rule;
 use crate::rule::check::entry_id;
-use crate::rule::{Rule, RuleSet};
 
 /// What came of an example.
 #[derive(Clone, Debug, PartialEq)]
