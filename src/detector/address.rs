@@ -8,6 +8,7 @@ use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
 use crate::lexicon::{Features, Lexicon, Number, Person, Pos};
+use crate::text::capitalised;
 
 /// The pronouns and determiners of the address that the page uses less. Captures: `fixed`, the same word in the
 /// other address, its verb with it.
@@ -55,7 +56,11 @@ impl Detector for MixedAddress {
         let other = if tu < vous { Address::Tu } else { Address::Vous };
         for (at, _) in places.into_iter().filter(|(_, address)| *address == other) {
             let hit = match exchanged(page, &grammar, at, other) {
-                Some((end, fixed)) => Hit::new(page.bytes(at..end)).with("fixed", fixed),
+                Some((end, fixed)) => {
+                    let capital = page.word(at).is_capitalised();
+                    let fixed = if capital { capitalised(&fixed) } else { fixed };
+                    Hit::new(page.bytes(at..end)).with("fixed", fixed)
+                }
                 None => Hit::new(page.bytes(at..at + 1)),
             };
             add(hit);

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::lexicon::fold;
@@ -141,7 +143,12 @@ impl NameSpelling {
         let (rare, usual) = if one.1 < two.1 { (one, two) } else { (two, one) };
         let known = |word: &Word| word.analyses.iter().any(|a| !a.tag.proper());
         let alike = usual.1 > 1 && usual.1 > rare.1 && !known(first) && !known(second);
-        (alike && one_letter_apart(&first.folded, &second.folded)).then_some(rare.0)
+        let apart = || {
+            // An accent more or less is a habit: Édouard, Edouard.
+            letters(&first.folded) != letters(&second.folded)
+                && one_letter_apart(&first.folded, &second.folded)
+        };
+        (alike && apart()).then_some(rare.0)
     }
 
     /// Reports each place of the wrong name.
@@ -168,6 +175,11 @@ impl NameSpelling {
             add(Hit::new(page.bytes(at - 1..at + 1)).with("fixed", fixed));
         }
     }
+}
+
+/// A word without its accents.
+fn letters(word: &str) -> String {
+    word.nfd().filter(|c| c.is_alphabetic()).collect()
 }
 
 /// Do two spellings of five letters or more differ by one letter more, less or other?
