@@ -12,11 +12,12 @@ use relire::library::RuleSet;
 use relire::library::examples::{self, Outcome};
 use relire::reference;
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/rules.md",
     "docs/rules/README.md",
+    "docs/formats.md",
     "docs/architecture.md",
     "dictionaries/README.md",
     "tests/corpus/README.md",

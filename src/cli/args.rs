@@ -125,6 +125,18 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line.
     JsonLines,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations and a job summary of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// JUnit XML, for build servers.
+    Junit,
+    /// One page to read, with the findings marked in the text.
+    Html,
+    /// Reviewdog’s diagnostics, with suggestions.
+    Rdjson,
 }
 
 /// `relire rules`.
