@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use crate::figures::{Figures, thousands};
 use crate::finding::Applicability;
+use crate::language::Language;
 use crate::library::RuleSet;
 use crate::rule::Rule;
 use crate::rule::check::entry_id;
@@ -85,7 +86,7 @@ fn section(text: &mut String, rule: &Rule) {
         line(text, &format!("\n{}", plain(why.trim())));
     }
     if let Some(help) = &file.help {
-        line(text, &format!("\n{}", plain(help.english())));
+        line(text, &format!("\n{}", plain(help.text(Language::English))));
     }
     let preview = if file.preview { "; on trial: runs with `preview = true`" } else { "" };
     line(

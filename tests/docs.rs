@@ -11,12 +11,16 @@ use relire::config::Config;
 use relire::library::RuleSet;
 use relire::library::examples::{self, Outcome};
 use relire::reference;
+use relire::rule::model::Localised;
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 11] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/rules.md",
     "docs/rules/README.md",
+    "docs/ignoring.md",
+    "docs/ci.md",
+    "docs/input-formats.md",
     "docs/formats.md",
     "docs/architecture.md",
     "dictionaries/README.md",
@@ -62,7 +66,7 @@ fn console_blocks_are_what_the_command_prints() {
 fn rules_and_settings_are_sound() {
     for page in PAGES {
         for block in blocks(page, "toml") {
-            if block.starts_with("[rules]") {
+            if block.starts_with("[rules]") || block.starts_with("[ignore]") {
                 settings_are_sound(page, &block);
             } else if block.starts_with("title") {
                 rule_passes(page, &block);
@@ -109,6 +113,17 @@ fn the_reference_of_the_rules_is_up_to_date() {
         "stale: {stale:?}, of no family: {gone:?}; \
          run `cargo run -- rules --isolated --write-pages docs/rules`, and delete the latter"
     );
+}
+
+#[test]
+fn each_rule_speaks_english_and_french() {
+    for rule in RuleSet::builtin().rules() {
+        let file = &rule.file;
+        let entries = file.entry.iter().filter_map(|entry| entry.get_ref().message.as_ref());
+        let mut texts = entries.chain([&file.message]).map(|text| text.get_ref()).chain(&file.help);
+        let both = texts.all(|text| matches!(text, Localised::Languages { .. }));
+        assert!(both, "{}: a message or a help without `en` and `fr`", rule.id);
+    }
 }
 
 #[test]
@@ -182,7 +197,7 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
 }
 
 fn relire(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_relire")).args(arguments).output().expect("it runs")
+    Command::new(env!("CARGO_BIN_EXE_relire")).args(arguments).env("LC_ALL", "C").output().expect("it runs")
 }
 
 fn text(bytes: &[u8]) -> String {
