@@ -8,11 +8,13 @@
 
 mod candidates;
 mod checks;
+mod comments;
 mod context;
 mod corroborate;
 mod duplicate;
 mod foreign;
 mod lines;
+mod markup;
 mod matching;
 mod page;
 mod patterns;
@@ -32,11 +34,13 @@ use checks::Checks;
 
 use crate::detector::{self, Detector};
 use crate::finding::Finding;
-use crate::format::{Document, extract};
+use crate::format::{Document, extract_with};
 use crate::library::RuleSet;
 use crate::rule::check::Matcher;
 use crate::rule::domain::Domains;
-use crate::rule::model::{DuplicateSpec, ForeignSpec};
+use crate::rule::lazy_regex::LazyRegex;
+use crate::rule::model::{DuplicateSpec, ForeignSpec, Within};
+use crate::suppress::Suppressions;
 use crate::text::{Block, Words, blocks};
 
 /// The selected checks, ready to run on any number of threads.
@@ -44,6 +48,7 @@ pub struct Engine<'r> {
     checks: Checks<'r>,
     /// What looks at a block as a whole, with the number of its check.
     whole: Vec<(usize, Whole<'r>)>,
+    rules: &'r RuleSet,
     domains: &'r Domains,
     selection: Selection,
 }
@@ -53,6 +58,7 @@ enum Whole<'r> {
     Detector(Box<dyn Detector>),
     Foreign(&'r ForeignSpec),
     Duplicate(DuplicateSpec),
+    Markup { regex: &'r LazyRegex, report: &'r Option<String>, within: Within },
 }
 
 impl<'r> Engine<'r> {
@@ -63,7 +69,7 @@ impl<'r> Engine<'r> {
         for number in checks.whole() {
             whole.extend(checks.get(number).matchers.iter().filter_map(|m| Some((number, looks(m)?))));
         }
-        Engine { checks, whole, domains: rules.domains(), selection: selection.clone() }
+        Engine { checks, whole, rules, domains: rules.domains(), selection: selection.clone() }
     }
 
     /// How many checks run.
@@ -89,6 +95,7 @@ fn looks(matcher: &Matcher) -> Option<Whole<'_>> {
         }
         Matcher::Foreign(spec) => Some(Whole::Foreign(spec)),
         Matcher::Duplicate(spec) => Some(Whole::Duplicate(*spec)),
+        Matcher::Markup { regex, report, within } => Some(Whole::Markup { regex, report, within: *within }),
         Matcher::Pattern { .. } | Matcher::Regex { .. } | Matcher::Line { .. } => None,
     }
 }
@@ -107,12 +114,30 @@ impl Checker<'_> {
     /// The findings of a file's text, in the order of their places: its prose is taken from it, checked, and what
     /// is found is carried back.
     pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
-        let document = extract(text, format);
-        document.carry_back(self.check_document(&document))
+        let document = extract_with(text, format, self.engine.selection.extraction);
+        let mut suppressions = Suppressions::of(&document);
+        let mut findings = document.carry_back(self.check_document(&document, &mut suppressions));
+        let markup = markup::findings(self.engine, &document);
+        for (_, finding) in &markup {
+            suppressions.note(&finding.rule, &finding.span.range());
+        }
+        let mut markup = self.engine.judged(markup);
+        if !markup.is_empty() {
+            markup.extend(findings.into_iter().map(|finding| (false, finding)));
+            findings = resolve::resolve(markup);
+        }
+        if !suppressions.is_empty() {
+            findings.retain(|finding| !suppressions.covers(&finding.rule, &finding.span.range()));
+            findings.extend(comments::findings(self.engine, &document, &suppressions));
+            findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
+        }
+        findings
     }
 
     /// The findings of a document, in places of its prose. Texts over 4 GiB give none past that.
-    pub fn check_document(&mut self, document: &Document) -> Vec<Finding> {
+    ///
+    /// What is found is noted for the comments that may leave it out.
+    fn check_document(&mut self, document: &Document, suppressions: &mut Suppressions) -> Vec<Finding> {
         if self.words.len() > WORDS_KEPT {
             self.words = Words::default();
         }
@@ -134,7 +159,7 @@ impl Checker<'_> {
             };
             engine.check_block(&page, &mut found);
         }
-        engine.check_page(text, found)
+        engine.check_page(document, suppressions, text, found)
     }
 }
 
@@ -153,6 +178,7 @@ impl Engine<'_> {
                 Whole::Detector(detector) => detector.detect(page, &mut add),
                 Whole::Foreign(spec) => foreign::detect(page, spec, &mut add),
                 Whole::Duplicate(spec) => duplicate::near(page, *spec, &mut add),
+                Whole::Markup { .. } => {}
             }
         }
         // Phrases of one rule may find the same words.
@@ -161,30 +187,49 @@ impl Engine<'_> {
         for (number, hit) in hits {
             let check = self.checks.get(number);
             if context::allows(check, page, &hit) {
-                let finding = replacement::finding(check, page, &hit, self.selection.french);
+                let finding = replacement::finding(check, page, &hit, self.selection.language);
                 found.extend(finding.map(|finding| (number, finding)));
             }
         }
     }
 
-    /// What is found in a text as a whole, given what is found in its blocks.
-    fn check_page(&self, text: &str, mut found: Vec<Found>) -> Vec<Finding> {
-        for (number, whole) in &self.whole {
-            if let Whole::Duplicate(spec) = whole {
-                let mut findings = Vec::new();
-                duplicate::far(text, *spec, self.checks.get(*number), self.selection.french, &mut findings);
-                found.extend(findings.into_iter().map(|finding| (*number, finding)));
-            }
-        }
-        corroborate::corroborate(text, &self.checks, &mut found);
+    /// Findings with the severity that was chosen for them, those that are not sure enough dropped, and whether each
+    /// comes from a house rule.
+    fn judged(&self, mut found: Vec<Found>) -> Vec<(bool, Finding)> {
         for (_, finding) in &mut found {
             if let Some(severity) = self.selection.severity_of(&finding.rule) {
                 finding.severity = severity;
             }
         }
         found.retain(|(_, finding)| finding.confidence >= self.selection.min_confidence);
-        let judged = found.into_iter().map(|(number, finding)| (self.checks.is_house(number), finding));
-        let mut findings = resolve::resolve(judged.collect());
+        found.into_iter().map(|(number, finding)| (self.checks.is_house(number), finding)).collect()
+    }
+
+    /// What is found in a text as a whole, given what is found in its blocks.
+    fn check_page(
+        &self,
+        document: &Document,
+        suppressions: &mut Suppressions,
+        text: &str,
+        mut found: Vec<Found>,
+    ) -> Vec<Finding> {
+        for (number, whole) in &self.whole {
+            if let Whole::Duplicate(spec) = whole {
+                let mut findings = Vec::new();
+                duplicate::far(text, *spec, self.checks.get(*number), self.selection.language, &mut findings);
+                found.extend(findings.into_iter().map(|finding| (*number, finding)));
+            }
+        }
+        corroborate::corroborate(text, &self.checks, &mut found);
+        if !suppressions.is_empty() {
+            // A finding that is too weak to be shown, or gives way to another, has its use for a comment too.
+            for (_, finding) in &found {
+                if let Some(place) = document.source_of(&finding.span.range()) {
+                    suppressions.note(&finding.rule, &place);
+                }
+            }
+        }
+        let mut findings = resolve::resolve(self.judged(found));
         candidates::offer(text, &self.selection.sound, &mut findings);
         findings
     }

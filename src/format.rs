@@ -10,9 +10,11 @@ mod boundary;
 mod builder;
 mod carry;
 mod document;
+mod html;
 mod markdown;
 mod offset_map;
 mod segment;
+mod template;
 
 use std::fmt;
 use std::path::Path;
@@ -115,12 +117,24 @@ impl FromStr for Format {
     }
 }
 
+/// How files are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extraction {
+    /// Are the menus, page footers, side columns and forms of HTML left out?
+    pub article_only: bool,
+}
+
 /// The prose of a text of some format.
 pub fn extract(text: &str, format: Format) -> Document<'_> {
+    extract_with(text, format, Extraction::default())
+}
+
+/// The prose of a text of some format, read as it is asked for.
+pub fn extract_with(text: &str, format: Format, extraction: Extraction) -> Document<'_> {
     match format {
         Format::Markdown => markdown::extract(text),
         Format::Plain => Document::plain(text),
-        Format::Html => Document { format, ..Document::plain(text) },
+        Format::Html => html::extract(text, extraction),
     }
 }
 

@@ -1,5 +1,7 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
 
+pub mod baseline;
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod detector;
@@ -11,6 +13,7 @@ pub mod fingerprint;
 pub mod fix;
 pub mod format;
 pub mod grammar;
+pub mod language;
 pub mod level;
 pub mod lexicon;
 pub mod library;
@@ -20,5 +23,6 @@ pub mod rule;
 pub mod selector;
 pub mod source;
 pub mod span;
+pub mod suppress;
 pub mod text;
 pub mod walk;

@@ -176,5 +176,8 @@ impl From<Data<'static>> for Pack {
 }
 
 fn looks_at_the_whole(matcher: &Matcher) -> bool {
-    matches!(matcher, Matcher::Detector { .. } | Matcher::Foreign(_) | Matcher::Duplicate(_))
+    matches!(
+        matcher,
+        Matcher::Detector { .. } | Matcher::Foreign(_) | Matcher::Duplicate(_) | Matcher::Markup { .. }
+    )
 }

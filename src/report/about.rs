@@ -5,6 +5,7 @@ use std::iter;
 use toml::Spanned;
 
 use super::visible;
+use crate::language::Language;
 use crate::library::RuleSet;
 use crate::rule::Rule;
 use crate::rule::check::entry_id;
@@ -23,7 +24,7 @@ pub fn markdown(rule: &Rule, id: &str) -> String {
     let file = &rule.file;
     let mut parts = Vec::new();
     parts.extend(file.why.as_deref().map(|why| paragraphs(why.trim())));
-    parts.extend(file.help.as_ref().map(|help| escaped(help.english())));
+    parts.extend(file.help.as_ref().map(|help| escaped(help.text(Language::English))));
     let examples = examples(rule, id);
     if !examples.is_empty() {
         parts.push(format!("| wrong | mended |\n|---|---|\n{}", examples.concat()));

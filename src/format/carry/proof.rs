@@ -2,7 +2,7 @@
 
 use crate::finding::Edit;
 use crate::fix::apply;
-use crate::format::{Document, Edge, extract};
+use crate::format::{Document, Edge, extract_with};
 
 /// How many bytes may be read again for one text: past that, fixes that need a proof are withdrawn.
 const BUDGET: usize = 32 << 20;
@@ -21,7 +21,7 @@ impl Proofs {
             return false;
         }
         let mended = apply(document.text, edits);
-        let after = extract(&mended, document.format);
+        let after = extract_with(&mended, document.format, document.extraction);
         let wanted = apply(&document.prose, [meant]);
         let marks = after.boundaries.len();
         parts(&after.prose).eq(parts(&wanted))
@@ -30,9 +30,13 @@ impl Proofs {
     }
 }
 
-/// The segments of a prose, blanks at their edges aside.
-fn parts(prose: &str) -> impl Iterator<Item = &str> {
-    prose.split("\n\n").map(str::trim).filter(|part| !part.is_empty())
+/// The words of each segment of a prose: how many blanks part them says nothing.
+fn parts(prose: &str) -> impl Iterator<Item = Vec<&str>> {
+    prose.split("\n\n").map(words).filter(|part| !part.is_empty())
+}
+
+fn words(part: &str) -> Vec<&str> {
+    part.split([' ', '\n', '\t']).filter(|word| !word.is_empty()).collect()
 }
 
 /// How many marks have a blank on their inside: `**bold **`.
