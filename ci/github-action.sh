@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# The GitHub Action: runs relire over a checkout, as annotations of the changed lines and, if asked, as SARIF.
+# The GitHub Action: runs relire over a checkout, as annotations of the changed lines and, if asked, as SARIF. The
+# format `github` writes the summary of the job itself.
 #
-# The format `github` writes the summary of the job itself. Takes the action's inputs as RELIRE_* variables (see action.yml) and the runner's GITHUB_* ones; the exit status
-# is relire's own.
+# Takes the action's inputs as RELIRE_* variables (see action.yml) and the runner's GITHUB_* ones; the exit status is
+# relire's own.
 set -euo pipefail
 
 # A list parted by blanks; globs in it are relire's affair, not the shell's.

@@ -90,14 +90,15 @@ impl Shown<'_> {
                 let _ = writeln!(out, "{} = \"{level}\"  # {from}", quoted(selector.get_ref().as_str()));
             }
         }
+        let none = "[]";
         for (table, keys) in [
-            ("files", &["exclude"][..]),
-            ("text", &["words", "names"]),
-            ("dictionaries", &["hunspell", "words"]),
+            ("files", &[("exclude", none)][..]),
+            ("text", &[("words", none), ("names", none), ("article-only", "false")]),
+            ("dictionaries", &[("hunspell", none), ("words", none)]),
         ] {
             let _ = writeln!(out, "\n[{table}]");
-            for key in keys {
-                self.value(&mut out, &[table, key], "[]");
+            for (key, default) in keys {
+                self.value(&mut out, &[table, key], default);
             }
         }
         if !self.config.ignored.is_empty() {
