@@ -23,12 +23,14 @@ mod sound;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-pub use page::{Capture, Format, Hit, Page};
+pub use page::{Capture, Hit, Page};
 pub use replacement::determiner;
 pub use selection::Selection;
 pub use sound::Sound;
 
 use crate::finding::Finding;
+pub use crate::format::Format;
+use crate::format::{Document, extract};
 use crate::rule::RuleSet;
 use crate::rule::check::{Check, Matcher};
 use crate::rule::domain::Domains;
@@ -96,19 +98,27 @@ pub struct Checker<'e> {
 const WORDS_KEPT: usize = 200_000;
 
 impl Checker<'_> {
-    /// The findings of a text, in the order of their places. Texts over 4 GiB give none past that.
+    /// The findings of a file's text, in the order of their places: its prose is taken from it, checked, and what
+    /// is found is carried back.
     pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
+        let document = extract(text, format);
+        document.carry_back(self.check_document(&document))
+    }
+
+    /// The findings of a document, in places of its prose. Texts over 4 GiB give none past that.
+    pub fn check_document(&mut self, document: &Document) -> Vec<Finding> {
         if self.words.len() > WORDS_KEPT {
             self.words = Words::default();
         }
-        let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
+        let text = &document.prose[..document.prose.floor_char_boundary(u32::MAX as usize)];
         let engine = self.engine;
         let mut findings = Vec::new();
         for range in blocks(text) {
             self.block.read(text, range, &mut self.words, |form, readings| engine.anchors.of(form, readings));
             let page = Page {
                 text,
-                format,
+                format: document.format,
+                document,
                 block: &self.block,
                 words: &self.words,
                 domains: engine.domains,

@@ -364,17 +364,18 @@ impl<'p> Grammar<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Format;
+    use crate::format::{Document, Format};
     use crate::text::{Block, Words};
 
     /// Asks about the tokens of a sentence.
     fn ask<T>(text: &str, question: impl Fn(&Grammar) -> T) -> T {
         let (mut block, mut words) = (Block::default(), Words::default());
         block.read(text, 0..text.len(), &mut words, |_, _| Box::default());
-        let (domains, sound) = (Default::default(), Default::default());
+        let (domains, sound, document) = (Default::default(), Default::default(), Document::plain(text));
         let page = Page {
             text,
             format: Format::Plain,
+            document: &document,
             block: &block,
             words: &words,
             domains: &domains,

@@ -7,6 +7,7 @@ pub mod engine;
 pub mod exit;
 pub mod finding;
 pub mod fix;
+pub mod format;
 pub mod grammar;
 pub mod level;
 pub mod lexicon;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::format::Format;
 use crate::level::{Confidence, FailOn};
 use crate::selector::RuleSelector;
 
@@ -71,6 +72,9 @@ pub struct CheckArguments {
     /// The name that standard input goes by: its format and its relire.toml follow from it.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
+    /// The format of all files, rather than what their names and their texts say.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
     /// Count the findings of each rule instead of showing them.
     #[arg(long)]
     pub statistics: bool,
@@ -173,6 +177,9 @@ pub struct MeasureArguments {
     /// Files, folders, or - for standard input.
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+    /// The format of all files, rather than what their names and their texts say.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
     /// Which rules run.
     #[command(flatten)]
     pub choice: ChoiceArguments,

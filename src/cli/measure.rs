@@ -13,9 +13,9 @@ use crate::cli::progress::Progress;
 use crate::cli::read::{name_of, read};
 use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
-use crate::engine::Format;
 use crate::exit::Exit;
 use crate::finding::Finding;
+use crate::format::{Format, extract};
 use crate::report::{Statistics, many, visible};
 use crate::walk::{Input, walk};
 
@@ -35,7 +35,7 @@ pub fn run(arguments: &MeasureArguments, streams: &mut Streams) -> io::Result<Ex
     let measured: Vec<Result<(usize, Vec<Finding>), String>> = files
         .par_iter()
         .map(|(input, plan)| {
-            let result = measure(input, &checkers[plan.engine]);
+            let result = measure(input, arguments.format, &checkers[plan.engine]);
             progress.tick();
             result
         })
@@ -68,9 +68,14 @@ pub fn run(arguments: &MeasureArguments, streams: &mut Streams) -> io::Result<Ex
 }
 
 /// How many words a text holds, and what is found in it.
-fn measure(input: &Input, checkers: &Checkers) -> Result<(usize, Vec<Finding>), String> {
+fn measure(
+    input: &Input,
+    format: Option<Format>,
+    checkers: &Checkers,
+) -> Result<(usize, Vec<Finding>), String> {
     let name = name_of(input, None);
     let Some(source) = read(input, name)? else { return Ok((0, Vec::new())) };
-    let words = source.text().split_whitespace().count();
-    Ok((words, checkers.with(|check| check(source.text(), Format::of_path(name)))))
+    let format = format.unwrap_or_else(|| Format::of(name, source.text()));
+    let words = extract(source.text(), format).prose.split_whitespace().count();
+    Ok((words, checkers.with(|check| check(source.text(), format))))
 }

@@ -7,9 +7,10 @@ use std::ops::Range;
 use rustc_hash::FxBuildHasher;
 
 use super::context;
-use super::page::{Format, Hit, Page};
+use super::page::{Hit, Page};
 use super::replacement;
 use crate::finding::Finding;
+use crate::format::{Document, Format};
 use crate::rule::check::Check;
 use crate::rule::model::{DuplicateSpec, DuplicateUnit};
 use crate::text::{Block, Kind, Words};
@@ -86,8 +87,16 @@ pub fn far(text: &str, spec: DuplicateSpec, check: &Check, french: bool, finding
     let mut seen: HashMap<String, usize, FxBuildHasher> = HashMap::default();
     let (block, words, sound) = (Block::default(), Words::default(), Default::default());
     let domains = Default::default();
-    let page =
-        Page { text, format: Format::Plain, block: &block, words: &words, domains: &domains, sound: &sound };
+    let document = Document::default();
+    let page = Page {
+        text,
+        format: Format::Plain,
+        document: &document,
+        block: &block,
+        words: &words,
+        domains: &domains,
+        sound: &sound,
+    };
     let held = units(text, paragraphs).filter(|range| !text[range.clone()].trim().is_empty());
     for (number, range) in held.enumerate() {
         let unit = text[range.clone()].trim();

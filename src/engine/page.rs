@@ -4,49 +4,19 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::engine::Sound;
+use crate::format::{Document, Format};
 use crate::rule::domain::Domains;
 use crate::text::{Block, Token, Word, Words};
-
-/// The format of a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    #[default]
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// HTML.
-    Html,
-}
-
-impl Format {
-    /// From a file's name.
-    pub fn of_path(path: &std::path::Path) -> Format {
-        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
-        match extension.as_str() {
-            "md" | "markdown" | "mdx" => Format::Markdown,
-            "html" | "htm" | "xhtml" => Format::Html,
-            _ => Format::Plain,
-        }
-    }
-
-    /// Its name in rule files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Plain => "plain",
-            Format::Markdown => "markdown",
-            Format::Html => "html",
-        }
-    }
-}
 
 /// A block of a text, with what is known of it.
 #[derive(Clone, Copy)]
 pub struct Page<'a> {
-    /// The whole text.
+    /// The whole text: the prose of its document.
     pub text: &'a str,
-    /// Its format.
+    /// The format of the file.
     pub format: Format,
+    /// What the file says besides: its segments, where markup stands.
+    pub document: &'a Document<'a>,
     /// The block that is being read.
     pub block: &'a Block,
     /// The words met so far.

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::Mode;
 use crate::cli::read::read;
-use crate::engine::Format;
 use crate::finding::Finding;
 use crate::fix::write::write_back;
 use crate::fix::{Mended, mend};
+use crate::format::Format;
 use crate::report::{Report, diff};
 use crate::source::Source;
 use crate::walk::Input;
@@ -18,6 +18,8 @@ pub struct Job<'a> {
     pub mode: Mode,
     /// How findings are shown.
     pub report: &'a dyn Report,
+    /// The format of all files, where it was given.
+    pub format: Option<Format>,
     /// Whether findings are only counted.
     pub statistics: bool,
 }
@@ -59,7 +61,7 @@ impl Job<'_> {
             Ok(None) => return done,
             Err(said) => return done.fail(said),
         };
-        let format = Format::of_path(file.name);
+        let format = self.format.unwrap_or_else(|| Format::of(file.name, source.text()));
         let check = &mut |text: &str| check(text, format);
         done.checked = true;
         match self.mode {

@@ -1,0 +1,147 @@
+//! From a file's text to the prose in it, and back.
+//!
+//! [`extract`] takes the text of a file and its [`Format`] and gives a [`Document`]: the prose, paragraph
+//! after paragraph, with a map back to the bytes it came from. Markup, code and addresses are not in it; what
+//! stands inside a sentence without being prose leaves a placeholder. The engine reads the prose; findings and
+//! fixes are carried back to the text by [`Document::carry_back`], written as the format wants them. A format is
+//! a module that fills a [`Builder`].
+
+mod boundary;
+mod builder;
+mod carry;
+mod document;
+mod markdown;
+mod offset_map;
+mod segment;
+
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+
+use clap::ValueEnum;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use boundary::{Boundary, Edge, Mark};
+pub use builder::Builder;
+pub use document::{Comment, Document};
+pub use offset_map::{OffsetMap, Piece, PieceKind};
+pub use segment::{Escape, Segment, SegmentKind, unescaped};
+
+/// The format of a text.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    ValueEnum,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+impl Format {
+    /// From a file's name; plain text where the name says nothing.
+    pub fn of_path(path: &Path) -> Format {
+        Format::of_extension(path).unwrap_or_default()
+    }
+
+    /// From a file's name, or from how its text begins where the name says nothing.
+    pub fn of(path: &Path, text: &str) -> Format {
+        Format::of_extension(path).unwrap_or_else(|| Format::of_text(text))
+    }
+
+    fn of_extension(path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match extension.as_str() {
+            "txt" | "text" => Format::Plain,
+            "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Format::Markdown,
+            "html" | "htm" | "xhtml" => Format::Html,
+            _ => return None,
+        })
+    }
+
+    fn of_text(text: &str) -> Format {
+        let start = text.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
+        let is_html = start.starts_with("<!doctype html") || start.starts_with("<html");
+        if is_html { Format::Html } else { Format::Plain }
+    }
+
+    /// Its name in rule files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Plain => "plain",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+        }
+    }
+
+    /// All formats.
+    pub fn all() -> &'static [Format] {
+        Format::value_variants()
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Format, String> {
+        Format::all()
+            .iter()
+            .find(|format| format.name() == name)
+            .copied()
+            .ok_or_else(|| format!("`{name}` is no format"))
+    }
+}
+
+/// The prose of a text of some format.
+pub fn extract(text: &str, format: Format) -> Document<'_> {
+    match format {
+        Format::Markdown => markdown::extract(text),
+        Format::Plain => Document::plain(text),
+        Format::Html => Document { format, ..Document::plain(text) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_says_the_format_or_else_the_text() {
+        let of = |path: &str, text: &str| Format::of(Path::new(path), text);
+        assert_eq!(of("a.MD", ""), Format::Markdown);
+        assert_eq!(of("a.txt", "<html>"), Format::Plain);
+        assert_eq!(of("page", "\n<!DOCTYPE HTML>\n<p>é"), Format::Html);
+        assert_eq!(of("page", "<é"), Format::Plain);
+    }
+
+    #[test]
+    fn each_format_is_known_by_its_name() {
+        for format in Format::all() {
+            assert_eq!(format.name().parse(), Ok(*format));
+        }
+        assert!("doc".parse::<Format>().is_err());
+    }
+}
