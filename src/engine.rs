@@ -8,6 +8,7 @@
 
 mod anchors;
 mod candidates;
+mod comparing;
 mod context;
 mod corroborate;
 mod duplicate;
@@ -30,7 +31,7 @@ pub use sound::Sound;
 
 use crate::finding::Finding;
 pub use crate::format::Format;
-use crate::format::{Document, extract};
+use crate::format::{Document, extract_with};
 use crate::rule::RuleSet;
 use crate::rule::check::{Check, Matcher};
 use crate::rule::domain::Domains;
@@ -101,8 +102,20 @@ impl Checker<'_> {
     /// The findings of a file's text, in the order of their places: its prose is taken from it, checked, and what
     /// is found is carried back.
     pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
-        let document = extract(text, format);
-        document.carry_back(self.check_document(&document))
+        let document = extract_with(text, format, &self.engine.selection.reading);
+        self.check_source(&document)
+    }
+
+    /// The findings of a document, in places of the text it was taken from: those of its prose, and what differs
+    /// between its translations and their sources.
+    pub fn check_source(&mut self, document: &Document) -> Vec<Finding> {
+        let mut findings = document.carry_back(self.check_document(document));
+        let compared = comparing::findings(self.engine, document);
+        if !compared.is_empty() {
+            findings.extend(compared);
+            findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
+        }
+        findings
     }
 
     /// The findings of a document, in places of its prose. Texts over 4 GiB give none past that.
@@ -143,9 +156,18 @@ impl Checker<'_> {
             hits.dedup_by(|a, b| a.0 == b.0 && a.1.range == b.1.range);
             for (number, hit) in hits {
                 let check = &engine.checks[number];
-                if context::allows(check, &page, &hit) {
-                    findings.extend(replacement::finding(check, &page, &hit, engine.selection.french));
+                if !context::allows(check, &page, &hit) {
+                    continue;
                 }
+                let confirmed = comparing::source_confirms(check, document, hit.range.start);
+                if confirmed == Some(false) {
+                    continue;
+                }
+                let mut finding = replacement::finding(check, &page, &hit, engine.selection.french);
+                if let (Some(finding), Some(true)) = (&mut finding, confirmed) {
+                    comparing::confirm(finding);
+                }
+                findings.extend(finding);
             }
         }
         for check in &engine.checks {

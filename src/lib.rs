@@ -1,5 +1,6 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
 
+pub mod bilingual;
 pub mod cli;
 pub mod config;
 pub mod detector;

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::format::{Escape, unescaped};
+
 /// A translation and its source.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Pair {
     /// The source; its forms for one and for several, where it has both.
     pub sources: Vec<Side>,
@@ -19,6 +21,30 @@ pub struct Pair {
     pub has_context: bool,
     /// How many plural forms there should be, and how many there are.
     pub forms: Option<(usize, usize)>,
+    /// How a fix is written in the translation.
+    pub escape: Escape,
+}
+
+impl Default for Pair {
+    fn default() -> Pair {
+        Pair {
+            sources: Vec::new(),
+            target: Side::default(),
+            id: None,
+            unsure: false,
+            is_singular: false,
+            has_context: false,
+            forms: None,
+            escape: unescaped,
+        }
+    }
+}
+
+impl Pair {
+    /// A translation beside its source, both as they are.
+    pub fn plain(source: &str, target: &str) -> Pair {
+        Pair { sources: vec![Side::plain(source)], target: Side::plain(target), ..Pair::default() }
+    }
 }
 
 /// A text of a pair, as it reads, with the way back to the file.

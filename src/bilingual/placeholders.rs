@@ -74,7 +74,7 @@ fn normal(side: &Looked) -> Vec<(String, Range<usize>)> {
     }
     if !choices.is_empty() {
         // Inside a choice, each text may use an argument anew.
-        all.sort();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
         all.dedup_by(|a, b| a.0 == b.0);
     }
     all

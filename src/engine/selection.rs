@@ -1,10 +1,13 @@
 //! Which rules run, and what the user says of words and severities.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use globset::Glob;
 
+use crate::bilingual::Glossary;
 use crate::engine::Sound;
+use crate::format::Reading;
 use crate::level::{Confidence, Severity, SeverityOverride};
 use crate::rule::check::Check;
 
@@ -23,6 +26,12 @@ pub struct Selection {
     pub min_confidence: Confidence,
     /// Words and names that are sound here.
     pub sound: Sound,
+    /// Names that a translation keeps.
+    pub names: Vec<String>,
+    /// Terms and their translations.
+    pub glossary: Arc<Glossary>,
+    /// How files that hold more than text are read.
+    pub reading: Arc<Reading>,
     /// Are messages given in French, where a rule has both?
     pub french: bool,
 }

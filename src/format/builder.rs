@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::bilingual::Pair;
 use super::{
     Boundary, Comment, Document, Edge, Escape, Format, Mark, OffsetMap, Piece, PieceKind, Segment,
     SegmentKind,
@@ -22,6 +23,7 @@ pub struct Builder<'s> {
     boundaries: Vec<Boundary>,
     comments: Vec<Comment>,
     lang: Option<String>,
+    pairs: Vec<Pair>,
     open: Option<Open>,
     /// Values that stand inside the open segment and are read after it.
     later: Vec<Value>,
@@ -60,6 +62,7 @@ impl<'s> Builder<'s> {
             boundaries: Vec::new(),
             comments: Vec::new(),
             lang: None,
+            pairs: Vec::new(),
             open: None,
             later: Vec::new(),
         }
@@ -222,6 +225,18 @@ impl<'s> Builder<'s> {
         self.comments.push(Comment { range, text: text.to_owned(), applies_to });
     }
 
+    /// Adds signs that stand for nothing: the space between two subtitles that hold one sentence.
+    pub fn joint(&mut self, signs: &str) {
+        if self.is_open() {
+            self.push(signs, 0..0, PieceKind::Inserted);
+        }
+    }
+
+    /// Adds a translation beside its source.
+    pub fn pair(&mut self, pair: Pair) {
+        self.pairs.push(pair);
+    }
+
     /// Sets the language that the file says it is in.
     pub fn lang(&mut self, lang: &str) {
         self.lang.get_or_insert_with(|| lang.to_owned());
@@ -275,6 +290,8 @@ impl<'s> Builder<'s> {
             boundaries: self.boundaries,
             comments: self.comments,
             lang: self.lang,
+            pairs: self.pairs,
+            ..Document::default()
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::{Fault, Reading};
+use crate::bilingual::Pair;
 use super::{Boundary, Format, Mark, OffsetMap, PieceKind, Segment};
 
 /// The prose of a file, with the way back.
@@ -24,6 +27,12 @@ pub struct Document<'s> {
     pub comments: Vec<Comment>,
     /// The language that the file says it is in.
     pub lang: Option<String>,
+    /// Translations beside what they translate, in the order of the file.
+    pub pairs: Vec<Pair>,
+    /// How the file was read.
+    pub reading: Arc<Reading>,
+    /// Why it could not be read, where it could not.
+    pub fault: Option<Fault>,
 }
 
 /// A comment of the file, which its readers do not see.

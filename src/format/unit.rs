@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::field::{Field, Reads};
 use super::placeholder::{self, Found};
+pub use super::builder::is_french;
 use super::{Builder, Edge, Escape, Mark, SegmentKind};
 use crate::bilingual::{Pair, Side};
 
@@ -21,14 +22,14 @@ pub struct Unit {
     pub target: Field,
     /// Whether the file says that the translation is to be gone over.
     pub unsure: bool,
+    /// Whether the translation is the form for one.
+    pub is_singular: bool,
+    /// Whether the file tells it from others of the same source.
+    pub has_context: bool,
+    /// How many plural forms there should be, and how many there are.
+    pub forms: Option<(usize, usize)>,
     /// How a fix is written in the translation, where that is not the same for the whole file.
     pub escape: Option<Escape>,
-}
-
-/// Is this the tag of French, or no tag?
-pub fn is_french(language: &str) -> bool {
-    let base = language.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
-    base.is_empty() || base.eq_ignore_ascii_case("fr") || base.eq_ignore_ascii_case("fra")
 }
 
 /// How a format writes its messages.
@@ -44,21 +45,39 @@ pub struct Manner {
 
 /// Adds a unit to a document: a segment for what it says, a pair for what it translates.
 pub fn add(builder: &mut Builder, unit: &Unit, manner: Manner) {
+    add_beside(builder, unit, manner, None);
+}
+
+/// Adds a unit whose source stands in another file.
+pub fn add_beside(builder: &mut Builder, unit: &Unit, manner: Manner, original: Option<&str>) {
     let file = builder.text();
     let target = side(&unit.target, file);
-    let sources: Vec<Side> =
+    let mut sources: Vec<Side> =
         unit.source.iter().chain(&unit.other_source).map(|field| side(field, file)).collect();
+    if sources.is_empty() {
+        sources.extend(original.map(Side::plain));
+    }
     let mut marks = if manner.interface { placeholder::find(&target.text) } else { Vec::new() };
     if let (true, Some(source)) = (manner.interface, sources.first()) {
         marks.extend(placeholder::access_key(&source.text, &target.text));
         marks.sort_by_key(|mark| mark.range.start);
     }
-    builder.open(manner.kind, unit.escape.unwrap_or(manner.escape));
+    let escape = unit.escape.unwrap_or(manner.escape);
+    builder.open(manner.kind, escape);
     emit(builder, &unit.target, &target, &marks);
     builder.describe(sources.first().map(|source| source.text.clone()), unit.id.clone());
     builder.close(None);
-    if !sources.is_empty() {
-        builder.pair(Pair { sources, target, id: unit.id.clone(), unsure: unit.unsure });
+    if sources.iter().any(|source| !source.text.is_empty()) {
+        builder.pair(Pair {
+            sources,
+            target,
+            id: unit.id.clone(),
+            unsure: unit.unsure,
+            is_singular: unit.is_singular,
+            has_context: unit.has_context,
+            forms: unit.forms,
+            escape,
+        });
     }
 }
 

@@ -43,8 +43,8 @@ pub struct Tag<'a> {
 impl Tag<'_> {
     /// An attribute by its name, with or without its prefix; entities resolved.
     pub fn attribute(&self, name: &str) -> Option<String> {
-        let attributes = self.start.attributes().with_checks(false).flatten();
-        let found = attributes.into_iter().find(|attribute| {
+        let mut attributes = self.start.attributes();
+        let found = attributes.with_checks(false).flatten().find(|attribute| {
             let key = attribute.key.as_ref();
             key == name || key.rsplit(':').next() == Some(name)
         })?;

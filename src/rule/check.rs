@@ -8,6 +8,7 @@ mod read;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::bilingual::{self, Comparison};
 use crate::detector::Detector;
 use crate::finding::Applicability;
 use crate::level::{Confidence, Severity};
@@ -41,6 +42,8 @@ pub struct Check {
     pub unless: Vec<Arc<Context>>,
     /// Domains, one of which the paragraph must speak of.
     pub domains: Vec<String>,
+    /// Words of the source, one of which must stand there where the source is known.
+    pub english: Vec<String>,
     /// Formats; all when empty.
     pub formats: Vec<String>,
     /// Part of the page.
@@ -83,6 +86,8 @@ pub enum Matcher {
     Duplicate(DuplicateSpec),
     /// Another language.
     Foreign(ForeignSpec),
+    /// A translation beside its source, compared by what is written in Rust.
+    Comparison(Box<dyn Comparison>),
     /// Written in Rust.
     Detector {
         /// What finds it.
@@ -100,6 +105,7 @@ impl Matcher {
             Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } => group_names(regex.source()),
             Matcher::Detector { captures, .. } => captures.iter().map(|name| name.to_string()).collect(),
             Matcher::Duplicate(_) => vec!["first".to_string()],
+            Matcher::Comparison(_) => bilingual::CAPTURES.iter().map(|name| name.to_string()).collect(),
             Matcher::Foreign(_) => Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::finding::Edit;
 use crate::fix::apply;
-use crate::format::{Document, Edge, extract};
+use crate::format::{Document, Edge, extract_with};
 
 /// How many bytes may be read again for one text: past that, fixes that need a proof are withdrawn.
 const BUDGET: usize = 32 << 20;
@@ -21,7 +21,10 @@ impl Proofs {
             return false;
         }
         let mended = apply(document.text, edits);
-        let after = extract(&mended, document.format);
+        let after = extract_with(&mended, document.format, &document.reading);
+        if after.fault.is_some() {
+            return false;
+        }
         let wanted = apply(&document.prose, [meant]);
         let marks = after.boundaries.len();
         parts(&after.prose).eq(parts(&wanted))

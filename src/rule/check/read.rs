@@ -6,6 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::{Action, Check, Context, FixTemplate, LocalFault, Matcher, group_names};
+use crate::bilingual;
 use crate::detector;
 use crate::finding::Applicability;
 use crate::rule::lazy_regex::LazyRegex;
@@ -43,6 +44,7 @@ impl Shared {
             when: self.when.clone(),
             unless: self.unless.clone(),
             domains: file.domains.iter().map(|d| d.get_ref().clone()).collect(),
+            english: file.english.clone(),
             formats: file.formats.clone(),
             scope: file.scope,
             preview: file.preview,
@@ -148,9 +150,10 @@ impl Reader {
             m.line.is_some(),
             m.duplicate.is_some(),
             m.foreign.is_some(),
+            m.compare.is_some(),
             m.detector.is_some(),
         ];
-        let help = "give one of phrase, regex, tokens, line, duplicate, foreign, detector; add another [[match]] for more";
+        let help = "give one of phrase, regex, tokens, line, duplicate, foreign, compare, detector; add another [[match]] for more";
         if kinds.iter().filter(|&&given| given).count() != 1 {
             self.fault(spec.span(), "a [[match]] has exactly one kind", Some(help));
             return Vec::new();
@@ -198,6 +201,15 @@ impl Reader {
         }
         if let Some(foreign) = &m.foreign {
             return Some(Matcher::Foreign(foreign.clone()));
+        }
+        if let Some(name) = &m.compare {
+            return match bilingual::by_name(name.get_ref(), &m.options) {
+                Ok(comparison) => Some(Matcher::Comparison(comparison)),
+                Err(error) => {
+                    self.fault(name.span(), error, None);
+                    None
+                }
+            };
         }
         let name = m.detector.as_ref()?;
         match detector::by_name(name.get_ref(), &m.options) {
@@ -340,6 +352,9 @@ impl Reader {
         base.unless.extend(entry.unless.iter().filter_map(|c| self.context(c)).map(Arc::new));
         if !entry.domains.is_empty() {
             base.domains = entry.domains.iter().map(|d| d.get_ref().clone()).collect();
+        }
+        if !entry.english.is_empty() {
+            base.english = entry.english.clone();
         }
         base.fixes = self.entry_fixes(file, entry, &names);
         if entry.bad.is_none() {

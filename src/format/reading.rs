@@ -1,0 +1,38 @@
+//! How a file is read, beyond its format: which of its values are texts, and what they were translated from.
+
+use super::keys::Chosen;
+
+/// What the user says of files that hold more than text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The fields or columns to read.
+    pub chosen: Chosen,
+    /// The column that those translate.
+    pub source_column: Option<String>,
+    /// The file that the one to check translates.
+    pub original: Option<Original>,
+}
+
+/// The file that another one translates: its texts, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Original {
+    /// Each text, with what the format calls it.
+    pub texts: Vec<(Option<String>, String)>,
+}
+
+impl Original {
+    /// The text of that name.
+    pub fn of(&self, id: Option<&str>) -> Option<&str> {
+        let found = self.texts.iter().find(|(name, _)| name.as_deref() == id);
+        found.filter(|_| id.is_some()).map(|(_, text)| text.as_str())
+    }
+}
+
+/// What cannot be read, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// In bytes of the text.
+    pub offset: usize,
+    /// What is wrong.
+    pub message: String,
+}
