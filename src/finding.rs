@@ -27,6 +27,9 @@ pub struct Finding {
     pub span: Span,
     /// Ways to mend it, the best first.
     pub fixes: Vec<Fix>,
+    /// Does the baseline hold it? A known finding fails no run and is not shown, save where a format marks it as
+    /// one that was there before.
+    pub known: bool,
 }
 
 impl Finding {

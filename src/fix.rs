@@ -105,6 +105,7 @@ pub(crate) mod tests {
                 applicability: level,
                 edits: vec![Edit { span, replacement: replacement.into() }],
             }],
+            known: false,
         }
     }
 

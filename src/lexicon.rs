@@ -11,7 +11,7 @@ mod data;
 mod elision;
 mod english;
 pub mod expand;
-mod fold;
+pub mod fold;
 pub mod hunspell;
 mod inflect;
 mod recognize;

@@ -7,6 +7,7 @@ pub mod detector;
 pub mod engine;
 pub mod exit;
 pub mod finding;
+pub mod fingerprint;
 pub mod fix;
 pub mod format;
 pub mod grammar;

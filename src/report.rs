@@ -34,6 +34,11 @@ pub trait Report: Sync {
         Ok(())
     }
 
+    /// Whether findings that the baseline holds are given to [`file`](Report::file) as well.
+    fn shows_known(&self) -> bool {
+        false
+    }
+
     /// Shows what was found in one file. A file without findings shows nothing.
     fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()>;
 
@@ -49,7 +54,7 @@ pub trait Report: Sync {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::finding::{Applicability, Edit, Fix};
     use crate::level::{Confidence, Severity};
@@ -80,6 +85,7 @@ mod tests {
                     edits: vec![Edit { span, replacement: (*replacement).into() }],
                 })
                 .collect(),
+            known: false,
         }
     }
 

@@ -71,7 +71,7 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         let file = File { input, name: name_of(input, stdin) };
         let done = checkers[plan.engine].with(|check| job.run(file, check));
         let fail_on = arguments.fail_on.unwrap_or(plan.fail_on);
-        let fails = done.findings.iter().any(|finding| fail_on.fails(finding.severity));
+        let fails = done.findings.iter().any(|finding| !finding.known && fail_on.fails(finding.severity));
         (done, fails)
     };
 
@@ -84,6 +84,7 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         text_out,
         tally: Tally::default(),
         counts: Statistics::default(),
+        shown: false,
         closed: false,
     };
     let progress = Progress::new(files.len());
@@ -152,6 +153,8 @@ struct Put<'a> {
     text_out: bool,
     tally: Tally,
     counts: Statistics,
+    /// Whether a file was shown already.
+    shown: bool,
     /// Whether nobody reads standard output any more. Files are mended all the same.
     closed: bool,
 }
@@ -177,9 +180,10 @@ impl Put<'_> {
         }
         self.out(&done.text)?;
         if !done.report.is_empty() {
-            if self.tally.findings() > 0 {
+            if self.shown {
                 self.report(self.job.report.separator().as_bytes())?;
             }
+            self.shown = true;
             self.report(&done.report)?;
         }
         if done.checked {

@@ -55,6 +55,7 @@ mod tests {
             help: None,
             span,
             fixes: Vec::new(),
+            known: false,
         }];
         offer(text, &Sound::new(&[], Arc::new(dictionaries)), &mut findings);
         assert_eq!(findings[0].fixes[0].edits[0].replacement, "brainstormer");

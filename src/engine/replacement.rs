@@ -37,6 +37,7 @@ pub fn finding(check: &Check, page: &Page, hit: &Hit, french: bool) -> Option<Fi
         help: check.help.as_ref().map(|help| help[language].to_string()),
         span,
         fixes,
+        known: false,
     })
 }
 

@@ -62,6 +62,7 @@ mod tests {
             help: None,
             span: Span::new("0123456789", range).unwrap(),
             fixes: Vec::new(),
+            known: false,
         }
     }
 

@@ -31,7 +31,7 @@ struct Row<'a> {
 impl Statistics {
     /// Counts the findings of a file.
     pub fn add(&mut self, findings: &[Finding]) {
-        for finding in findings {
+        for finding in findings.iter().filter(|finding| !finding.known) {
             if !self.rules.contains_key(&finding.rule) {
                 self.rules.insert(finding.rule.clone(), Counts::default());
             }

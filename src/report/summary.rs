@@ -22,14 +22,20 @@ pub struct Tally {
     pub safe: usize,
     /// Findings with a fix that only `--unsafe-fixes` applies.
     pub unsafe_only: usize,
+    /// Findings that the baseline holds, which the other counts leave out.
+    pub known: usize,
 }
 
 impl Tally {
-    /// Counts a file and what was found in it.
+    /// Counts a file and what was found in it. What the baseline holds is counted apart.
     pub fn add(&mut self, findings: &[Finding]) {
         self.files += 1;
-        self.files_with_findings += usize::from(!findings.is_empty());
+        self.files_with_findings += usize::from(findings.iter().any(|finding| !finding.known));
         for finding in findings {
+            if finding.known {
+                self.known += 1;
+                continue;
+            }
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -51,8 +57,20 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.counted(f)?;
+        match self.known {
+            0 => Ok(()),
+            1 => write!(f, " 1 known finding is in the baseline."),
+            known => write!(f, " {known} known findings are in the baseline."),
+        }
+    }
+}
+
+impl Tally {
+    fn counted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.findings() == 0 {
-            return write!(f, "Nothing found in {}.", many(self.files, "file"));
+            let new = if self.known > 0 { " new" } else { "" };
+            return write!(f, "Nothing{new} found in {}.", many(self.files, "file"));
         }
         let levels = [(self.errors, "error"), (self.warnings, "warning"), (self.hints, "hint")];
         let levels: Vec<String> =
@@ -96,6 +114,19 @@ mod tests {
         tally.add(&[]);
         let line = "3 findings (2 errors, 1 hint) in 1 file; \
                     1 is mended by `--fix`, 1 more by `--unsafe-fixes`.";
+        assert_eq!(tally.to_string(), line);
+    }
+
+    #[test]
+    fn what_is_known_is_counted_apart() {
+        let text = "un mot de trop";
+        let known = Finding { known: true, ..finding(text, "mot", &[("x", Applicability::Safe)]) };
+        let mut tally = Tally::default();
+        tally.add(&[known.clone()]);
+        assert_eq!(tally.to_string(), "Nothing new found in 1 file. 1 known finding is in the baseline.");
+        tally.add(&[known, finding(text, "trop", &[])]);
+        let line = "1 finding (1 error) in 1 file; none has a fix that can be applied. \
+                    2 known findings are in the baseline.";
         assert_eq!(tally.to_string(), line);
     }
 

@@ -131,10 +131,17 @@ impl Job<'_> {
 
     /// Renders the findings.
     fn show(&self, source: &Source, done: &mut Done) {
-        if !self.statistics {
-            // Memory takes all that is written to it.
-            let _ = self.report.file(&mut done.report, source, &done.findings);
+        if self.statistics {
+            return;
         }
+        let known = done.findings.iter().any(|finding| finding.known);
+        // Memory takes all that is written to it.
+        let _ = if known && !self.report.shows_known() {
+            let new: Vec<Finding> = done.findings.iter().filter(|finding| !finding.known).cloned().collect();
+            self.report.file(&mut done.report, source, &new)
+        } else {
+            self.report.file(&mut done.report, source, &done.findings)
+        };
     }
 }
 
