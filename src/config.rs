@@ -70,6 +70,8 @@ pub struct Text {
     pub words: Vec<String>,
     /// Proper names, never flagged either.
     pub names: Vec<String>,
+    /// Glossaries; they exist.
+    pub glossaries: Vec<PathBuf>,
 }
 
 /// `[dictionaries]`: dictionaries besides the built-in ones.

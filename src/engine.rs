@@ -31,7 +31,7 @@ pub use sound::Sound;
 
 use crate::finding::Finding;
 pub use crate::format::Format;
-use crate::format::{Document, extract_with};
+use crate::format::{Document, Reading, extract_with};
 use crate::rule::RuleSet;
 use crate::rule::check::{Check, Matcher};
 use crate::rule::domain::Domains;
@@ -80,6 +80,11 @@ impl<'r> Engine<'r> {
     /// Is there no check to run?
     pub fn is_empty(&self) -> bool {
         self.checks.is_empty()
+    }
+
+    /// How files that hold more than text are read.
+    pub fn reading(&self) -> &Arc<Reading> {
+        &self.selection.reading
     }
 
     /// A checker for one thread.

@@ -19,6 +19,7 @@ mod keys;
 mod markdown;
 mod messages;
 mod offset_map;
+mod parallel;
 pub mod placeholder;
 mod po;
 mod properties;
@@ -204,6 +205,45 @@ pub fn extract(text: &str, format: Format) -> Document<'_> {
 /// The prose of a text of some format, read as the user says. A text that is none of its format gives an empty
 /// document with its [`Fault`].
 pub fn extract_with<'s>(text: &'s str, format: Format, reading: &Arc<Reading>) -> Document<'s> {
+    let mut document = extract_texts(text, format, reading);
+    if let Some(original) = &reading.original
+        && document.pairs.is_empty()
+    {
+        parallel::pair(&mut document, original);
+    }
+    document
+}
+
+/// Why a text is none of its format, where it is none.
+pub fn fault(text: &str, format: Format, reading: &Arc<Reading>) -> Option<Fault> {
+    match format {
+        Format::Plain | Format::Markdown | Format::Html => None,
+        _ => extract_with(text, format, reading).fault,
+    }
+}
+
+/// What another file translates.
+///
+/// # Errors
+/// The first place that cannot be read.
+pub fn original(text: &str, format: Format) -> Result<Original, Fault> {
+    let texts = messages::texts(text, format)?;
+    if !texts.is_empty() {
+        return Ok(Original { texts });
+    }
+    let document = extract(text, format);
+    if let Some(fault) = document.fault {
+        return Err(fault);
+    }
+    let ranges: Vec<std::ops::Range<usize>> = match document.segments.is_empty() {
+        true => parallel::paragraphs(&document.prose).collect(),
+        false => document.segments.iter().map(|segment| segment.range.clone()).collect(),
+    };
+    let texts = ranges.into_iter().map(|range| (None, document.prose[range].to_string())).collect();
+    Ok(Original { texts })
+}
+
+fn extract_texts<'s>(text: &'s str, format: Format, reading: &Arc<Reading>) -> Document<'s> {
     match format {
         Format::Markdown => markdown::extract(text),
         Format::Plain => Document::plain(text),

@@ -58,9 +58,7 @@ impl Comparison for Numbers {
             let (missing, added) = differ(&values(&numbers(source)), &values(&target));
             let (missing, added) = forgive(source, &pair.target, missing, added);
             // The parts of a date or a time may be joined otherwise.
-            let mut digits = [missing.concat(), added.concat()].map(|digits| digits.into_bytes());
-            digits.iter_mut().for_each(|digits| digits.sort_unstable());
-            if missing.is_empty() && added.is_empty() || digits[0] == digits[1] {
+            if missing.concat() == added.concat() {
                 return;
             }
             if best.as_ref().is_none_or(|(m, a)| missing.len() + added.len() < m.len() + a.len()) {

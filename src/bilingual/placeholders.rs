@@ -37,6 +37,7 @@ impl Comparison for Placeholders {
         let written = |names: &[String]| names.iter().map(|name| shown(name)).collect::<Vec<_>>().join(" ");
         let place = added
             .first()
+            .filter(|_| added.len() == 1)
             .and_then(|name| target.iter().rev().find(|(other, _)| other == name))
             .map_or(pair.whole(), |(_, range)| range.clone());
         add(Difference::new(place, written(&missing), written(&added)));

@@ -66,7 +66,14 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
 
     let mode = mode(arguments, streams);
     let report = report(arguments.output_format, streams);
-    let job = Job { mode, report: &*report, format: arguments.format, statistics: arguments.statistics };
+    let reading = engines.first().map(|engine| engine.reading().clone()).unwrap_or_default();
+    let job = Job {
+        mode,
+        report: &*report,
+        format: arguments.format,
+        reading: &reading,
+        statistics: arguments.statistics,
+    };
     let check = |(input, plan): &(Input, Plan)| {
         let file = File { input, name: name_of(input, stdin) };
         let done = checkers[plan.engine].with(|check| job.run(file, check));

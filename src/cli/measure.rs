@@ -3,6 +3,7 @@
 //! On sound French this is the rate of false alarms; on translated French, what a rule is worth.
 
 use std::io;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,12 +11,12 @@ use crate::cli::args::MeasureArguments;
 use crate::cli::checkers::Checkers;
 use crate::cli::gather::Gathered;
 use crate::cli::progress::Progress;
-use crate::cli::read::{name_of, read};
+use crate::cli::read::{fault_in, name_of, read};
 use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Finding;
-use crate::format::{Format, extract};
+use crate::format::{Format, extract, fault};
 use crate::report::{Statistics, many, visible};
 use crate::walk::{Input, walk};
 
@@ -76,6 +77,9 @@ fn measure(
     let name = name_of(input, None);
     let Some(source) = read(input, name)? else { return Ok((0, Vec::new())) };
     let format = format.unwrap_or_else(|| Format::of(name, source.text()));
+    if let Some(fault) = fault(source.text(), format, &Arc::default()) {
+        return Err(format!("error: {}", fault_in(&source, &fault)));
+    }
     let words = extract(source.text(), format).prose.split_whitespace().count();
     Ok((words, checkers.with(|check| check(source.text(), format))))
 }

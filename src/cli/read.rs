@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::format::Fault;
 use crate::source::{Source, SourceError};
 use crate::walk::Input;
 
@@ -21,4 +22,10 @@ pub fn read(input: &Input, name: &Path) -> Result<Option<Source>, String> {
         Err(SourceError::Binary { .. }) if matches!(input, Input::File { named: false, .. }) => Ok(None),
         Err(error) => Err(format!("error: {error}")),
     }
+}
+
+/// What cannot be read of a text, with its place: `a.po:12:3: a string that is not closed`.
+pub fn fault_in(source: &Source, fault: &Fault) -> String {
+    let (line, column) = source.line_column(fault.offset);
+    format!("{}:{line}:{column}: {}", source.name(), fault.message)
 }

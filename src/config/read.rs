@@ -57,7 +57,11 @@ impl Config {
                     .map(|(rule, severity)| Ok((reader.selector(&rule)?, severity)))
                     .collect::<Result<_, ConfigError>>()?,
             },
-            text: Text { words: file.text.words, names: file.text.names },
+            text: Text {
+                words: file.text.words,
+                names: file.text.names,
+                glossaries: reader.existing(&file.text.glossaries, "file", &[""], Path::is_file)?,
+            },
             dictionaries: Dictionaries {
                 hunspell: reader.existing(
                     &file.dictionaries.hunspell,

@@ -68,6 +68,7 @@ fn finding(
         message: fill(&check.message[language], pair, difference, ""),
         help: check.help.as_ref().map(|help| help[language].to_string()),
         span,
+        known: false,
         fixes: check.fixes.iter().filter_map(fix).collect(),
     })
 }

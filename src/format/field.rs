@@ -53,12 +53,6 @@ impl Field {
         text
     }
 
-    /// The tags and placeholders, as they are written.
-    pub fn tags<'a>(&'a self, file: &'a str) -> impl Iterator<Item = &'a str> {
-        let tags = self.pieces.iter().filter(|piece| matches!(piece.reads, Reads::Tag(_) | Reads::Placeholder));
-        tags.map(|piece| &file[piece.range.clone()])
-    }
-
     /// Adds a piece; one that holds no byte adds nothing.
     pub fn push(&mut self, range: Range<usize>, reads: Reads) {
         if range.is_empty() {
@@ -72,10 +66,5 @@ impl Field {
             return;
         }
         self.pieces.push(Piece { range, reads });
-    }
-
-    /// Does it hold nothing that shows?
-    pub fn is_blank(&self, file: &str) -> bool {
-        self.text(file).trim().is_empty()
     }
 }

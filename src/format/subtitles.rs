@@ -15,8 +15,6 @@ use super::{Builder, Edge, Fault, Mark, SegmentKind};
 pub struct Cue {
     /// Its counter or name.
     pub id: Option<String>,
-    /// All of it, from its counter to the end of its text.
-    pub range: Range<usize>,
     /// Its text.
     pub text: Field,
 }
@@ -133,8 +131,7 @@ pub fn read(text: &str, webvtt: bool) -> Result<Subtitles, Fault> {
                 at += 1;
             }
             let payload = field(text, &lines[first..at], webvtt);
-            let end = payload.range.end.max(line.end);
-            found.cues.push(Cue { id, range: start..end, text: payload });
+            found.cues.push(Cue { id, text: payload });
         } else if webvtt && name.is_none() && ["NOTE", "STYLE", "REGION"].iter().any(|word| is_block(content, word)) {
             let start = line.start;
             let mut end = line.end;

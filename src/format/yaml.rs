@@ -163,9 +163,9 @@ fn follow(text: &str, place: Range<usize>, value: &str, style: ScalarStyle) -> O
         }
         ScalarStyle::Plain => place.start..place.start + written.trim_end().len(),
         _ => {
-            // The header stands on a line of its own.
-            let head = written.find(['|', '>']).unwrap_or(0);
-            let line = written[head..].find('\n')? + head + 1;
+            // The header, where the place holds it, stands on a line of its own.
+            let headed = written.starts_with(['|', '>']);
+            let line = if headed { written.find('\n')? + 1 } else { 0 };
             let blank = written[line..].len() - written[line..].trim_start().len();
             place.start + line + blank..place.start + written.trim_end().len()
         }

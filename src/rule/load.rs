@@ -218,7 +218,11 @@ fn missing_parts(file: &RuleFile) -> Vec<LocalFault> {
     let entries = || file.entry.iter().map(|entry| entry.get_ref());
     let bad = entries().any(|e| e.bad.is_some()) || file.example.iter().any(|e| e.get_ref().bad.is_some());
     let good = entries().any(|e| e.good.is_some()) || file.example.iter().any(|e| e.get_ref().good.is_some());
-    if !bad {
+    // An example is one translation: what takes a whole file to be found has none.
+    let whole = |spec: &toml::Spanned<crate::rule::model::MatchSpec>| {
+        spec.get_ref().compare.as_ref().is_some_and(|name| crate::bilingual::needs_a_file(name.get_ref()))
+    };
+    if !bad && !file.matches.iter().any(whole) {
         fault(
             0..0,
             "a rule needs an example that it reports",

@@ -1,12 +1,14 @@
 //! What is done with one file: read it, check it, show or mend it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Mode;
-use crate::cli::read::read;
+use crate::cli::read::{fault_in, read};
 use crate::finding::Finding;
 use crate::fix::write::write_back;
 use crate::fix::{Mended, mend};
+use crate::format::{Reading, fault};
 use crate::format::Format;
 use crate::report::{Report, diff};
 use crate::source::Source;
@@ -20,6 +22,8 @@ pub struct Job<'a> {
     pub report: &'a dyn Report,
     /// The format of all files, where it was given.
     pub format: Option<Format>,
+    /// Which texts of a file are read.
+    pub reading: &'a Arc<Reading>,
     /// Whether findings are only counted.
     pub statistics: bool,
 }
@@ -62,6 +66,9 @@ impl Job<'_> {
             Err(said) => return done.fail(said),
         };
         let format = self.format.unwrap_or_else(|| Format::of(file.name, source.text()));
+        if let Some(fault) = fault(source.text(), format, self.reading) {
+            return done.fail(format!("error: {}", fault_in(&source, &fault)));
+        }
         let check = &mut |text: &str| check(text, format);
         done.checked = true;
         match self.mode {
