@@ -22,7 +22,7 @@ static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What says it in French: the adverbs, and words that deny by themselves.
 static DENIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:ne|n['’]|pas|non|ni|jamais|aucun\w*|rien|personne|sans|nulle?s?|hors|faux|faute|défaut|sauf|absen\w+|manqu\w+|échou\w+|échec\w*|évite\w*|refus\w+|interdi\w+|défend\w+|empêch\w+|ignor\w+|omet\w+|omis\w*|exclu\w*|vides?|perdu\w*|perte|annul\w+|cess\w+|arrêt\w+|loin|peu|moins|guère|plus|sinon|impossible|illégal\w*|illisible\w*|irréversible\w*|dés\w+|dépourvu\w*|mal|trop|rare\w*|seule?ment|seule?s?|uniquement|reste\w*|priv\w+|contraire\w*|in\w{4,}|im\w{4,}|ir\w{5,}|mé\w{5,}|conserv\w+|garde\w*)")
+    Regex::new(r"(?i)\b(?:ne|n['’]|pas|non|ni|jamais|aucun\w*|rien|personne|sans|nulle?s?|hors|faux|faute|défaut|sauf|absen\w+|manqu\w+|échou\w+|échec\w*|évite\w*|refus\w+|interdi\w+|défend\w+|empêch\w+|ignor\w+|omet\w+|omis\w*|exclu\w*|vides?|perdu\w*|perte|annul\w+|cess\w+|arrêt\w+|loin|peu|moins|guère|plus|sinon|impossible|illégal\w*|illisible\w*|irréversible\w*|dés\w+|dépourvu\w*|mal|trop|rare\w*|seule?ment|seule?s?|uniquement|reste\w*|priv\w+|contraire\w*|(?:in|im|ir|il|mé)\w{2,}(?:able|ible|uble|ect|ecte|nu|nue|ide|ant|ante|ent|ente|é|ée|if|ive|elle|net)s?\b|conserv\w+|garde\w*)")
         .expect("a sound pattern")
 });
 
