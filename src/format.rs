@@ -105,6 +105,8 @@ pub enum Format {
     Android,
     /// The .strings of Apple’s systems.
     Strings,
+    /// DOCX and ODT documents, read paragraph by paragraph and never written.
+    Office,
 }
 
 impl Format {
@@ -137,6 +139,7 @@ impl Format {
             "toml" => Format::Toml,
             "properties" => Format::Properties,
             "strings" => Format::Strings,
+            "docx" | "odt" => Format::Office,
             "xml" if path.file_stem().is_some_and(|stem| stem.to_string_lossy().contains("strings")) => {
                 Format::Android
             }
@@ -170,6 +173,7 @@ impl Format {
             Format::Properties => "properties",
             Format::Android => "android",
             Format::Strings => "strings",
+            Format::Office => "office",
         }
     }
 

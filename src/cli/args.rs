@@ -148,6 +148,10 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line.
     JsonLines,
+    /// A quality sheet: issues by MQM category, and a penalty for each 1,000 words.
+    Mqm,
+    /// The issues of that sheet as a comma-separated table.
+    MqmCsv,
 }
 
 /// `relire rules`.

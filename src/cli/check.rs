@@ -21,7 +21,7 @@ use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Applicability;
 use crate::report::diff::To;
-use crate::report::{Concise, Full, Json, JsonLines, Report, Statistics, Tally};
+use crate::report::{Concise, Full, Json, JsonLines, Mqm, MqmCsv, Report, Statistics, Tally, Texts};
 use crate::walk::{Input, walk};
 use file::{Done, File, Job};
 
@@ -65,8 +65,9 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     }
 
     let mode = mode(arguments, streams);
-    let report = report(arguments.output_format, streams);
     let reading = engines.first().map(|engine| engine.reading().clone()).unwrap_or_default();
+    let texts = Texts { format: arguments.format, reading: reading.clone() };
+    let report = report(arguments.output_format, texts, streams);
     let job = Job {
         mode,
         report: &*report,
@@ -142,12 +143,14 @@ fn mode(arguments: &CheckArguments, streams: &Streams) -> Mode {
     }
 }
 
-fn report(format: OutputFormat, streams: &Streams) -> Box<dyn Report> {
+fn report(format: OutputFormat, texts: Texts, streams: &Streams) -> Box<dyn Report> {
     match format {
         OutputFormat::Full => Box::new(Full { color: streams.out_color }),
         OutputFormat::Concise => Box::new(Concise),
         OutputFormat::Json => Box::new(Json),
         OutputFormat::JsonLines => Box::new(JsonLines),
+        OutputFormat::Mqm => Box::new(Mqm::new(texts)),
+        OutputFormat::MqmCsv => Box::new(MqmCsv::new(texts)),
     }
 }
 
@@ -208,7 +211,7 @@ impl Put<'_> {
             match self.format {
                 OutputFormat::Json => self.counts.json(&mut closing, false)?,
                 OutputFormat::JsonLines => self.counts.json(&mut closing, true)?,
-                OutputFormat::Full | OutputFormat::Concise => {
+                OutputFormat::Full | OutputFormat::Concise | OutputFormat::Mqm | OutputFormat::MqmCsv => {
                     self.counts.table(&mut closing)?;
                     writeln!(closing, "{}", self.tally)?;
                 }

@@ -44,9 +44,22 @@ pub fn read(builder: &mut Builder, format: Format, reading: &Reading) -> Result<
             comments(builder, &found.comments);
             keyed(builder, found.units, reading, |text| Some(text.into()));
         }
+        Format::Office => lines(builder),
         Format::Plain | Format::Markdown | Format::Html => {}
     }
     Ok(())
+}
+
+/// A paragraph a line.
+fn lines(builder: &mut Builder) {
+    let text = builder.text();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        builder.open(SegmentKind::Paragraph, super::unescaped);
+        builder.verbatim(start..start + line.trim_end().len());
+        builder.close(None);
+        start += line.len();
+    }
 }
 
 /// Comments, without their marks.

@@ -10,7 +10,7 @@ use crate::fix::write::write_back;
 use crate::fix::{Mended, mend};
 use crate::format::{Reading, fault};
 use crate::format::Format;
-use crate::report::{Report, diff};
+use crate::report::{Report, diff, many};
 use crate::source::Source;
 use crate::walk::Input;
 
@@ -119,6 +119,11 @@ impl Job<'_> {
             return None;
         }
         let name = source.name();
+        if source.is_read_only() {
+            let findings = many(mended.fixed, "finding");
+            done.said.push(format!("{name}: read-only: {findings} to be mended in the programme that wrote it"));
+            return None;
+        }
         let bytes = match source.encode(&mended.text) {
             Ok(bytes) => bytes,
             Err(error) => {
