@@ -187,3 +187,259 @@ pub fn texts(text: &str, format: Format) -> Result<Vec<(Option<String>, String)>
     let text_of = |field: &Field| side(field, text).text;
     Ok(units.into_iter().map(|unit| (unit.id.clone(), text_of(&unit.target))).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::finding::{Applicability, Edit, Finding, Fix};
+    use crate::fix::apply;
+    use crate::format::{Document, PieceKind, extract_with};
+    use crate::level::{Confidence, Severity};
+    use crate::span::Span;
+
+    const FORMATS: [Format; 14] = [
+        Format::Po,
+        Format::Xliff,
+        Format::Tmx,
+        Format::Srt,
+        Format::Vtt,
+        Format::Json,
+        Format::JsonLines,
+        Format::Csv,
+        Format::Tsv,
+        Format::Yaml,
+        Format::Toml,
+        Format::Properties,
+        Format::Android,
+        Format::Strings,
+    ];
+
+    fn read(text: &str, format: Format) -> Document<'_> {
+        extract_with(text, format, &Arc::default())
+    }
+
+    /// A file of a format that says these texts, each as the format writes it.
+    fn file_of(format: Format, texts: &[String]) -> String {
+        let each = |write: &dyn Fn(usize, &str) -> String| -> String {
+            texts.iter().enumerate().map(|(number, text)| write(number, text)).collect()
+        };
+        match format {
+            Format::Po => each(&|n, text| {
+                // Cut in the middle, as msgcat wraps.
+                let middle = text.floor_char_boundary(text.len() / 2);
+                let (one, two) = (po::escaped(&text[..middle]), po::escaped(&text[middle..]));
+                format!("# note {n}\nmsgid \"Text {n}\"\nmsgstr \"\"\n\"{one}\"\n\"{two}\"\n\n")
+            }),
+            Format::Xliff => {
+                let units = each(&|n, text| {
+                    let target = xml::escaped(text);
+                    format!("<trans-unit id=\"{n}\"><source>Text</source><target>{target}</target></trans-unit>\n")
+                });
+                format!("<?xml version=\"1.0\"?>\n<xliff version=\"1.2\"><file source-language=\"en\" target-language=\"fr\"><body>\n{units}</body></file></xliff>\n")
+            }
+            Format::Tmx => {
+                let units = each(&|_, text| {
+                    let french = xml::escaped(text);
+                    format!("<tu><tuv xml:lang=\"en\"><seg>Text</seg></tuv><tuv xml:lang=\"fr\"><seg>{french}</seg></tuv></tu>\n")
+                });
+                format!("<tmx version=\"1.4\"><header srclang=\"en\"/><body>\n{units}</body></tmx>\n")
+            }
+            Format::Srt => each(&|n, text| {
+                format!("{}\r\n00:00:{n:02},000 --> 00:00:{n:02},900\r\n{text}\r\n\r\n", n + 1)
+            }),
+            Format::Vtt => {
+                let cues = each(&|n, text| {
+                    format!("\n00:{n:02}.000 --> 00:{n:02}.900\n{}\n", xml::escaped(text))
+                });
+                format!("WEBVTT\n{cues}")
+            }
+            Format::Json => {
+                let rows = each(&|n, text| format!(",\n  \"key{n}\": \"{}\"", json::escaped(text).unwrap_or_default()));
+                format!("{{\"n\": 1{rows}}}")
+            }
+            Format::JsonLines => {
+                each(&|_, text| format!("{{\"text\": \"{}\"}}\n", json::escaped(text).unwrap_or_default()))
+            }
+            Format::Csv => {
+                let rows = each(&|n, text| format!("{n},\"{}\"\n", csv::escaped_quoted(text).unwrap_or_default()));
+                format!("id,fr\n{rows}")
+            }
+            Format::Tsv => {
+                let rows = each(&|n, text| format!("{n}\t\"{}\"\n", csv::escaped_quoted(text).unwrap_or_default()));
+                format!("id\tfr\n{rows}")
+            }
+            Format::Yaml => each(&|n, text| format!("key{n}: '{}'\n", text.replace('\'', "''"))),
+            Format::Toml | Format::Strings => {
+                let end = if format == Format::Strings { ";" } else { "" };
+                each(&|n, text| format!("\"key{n}\" = \"{}\"{end}\n", po::escaped(text)))
+            }
+            Format::Properties => each(&|n, text| format!("key{n} = {}\n", text.replace('\\', "\\\\"))),
+            Format::Android => {
+                let rows = each(&|n, text| {
+                    let text = xml::escaped(&text.replace('\\', "\\\\")).replace('\'', "\\'").replace('"', "\\\"");
+                    format!("<string name=\"key{n}\">{text}</string>\n")
+                });
+                format!("<resources>\n{rows}</resources>\n")
+            }
+            Format::Plain | Format::Markdown | Format::Html | Format::Office => texts.join("\n\n"),
+        }
+    }
+
+    /// Every run of the prose is cut from the file as it is.
+    fn check_map(document: &Document) {
+        let Some(map) = &document.map else { return };
+        for piece in map.pieces() {
+            let source = document.text.get(piece.source.clone());
+            assert!(source.is_some(), "{piece:?} cuts a character or leaves the file");
+            if piece.kind == PieceKind::Verbatim {
+                assert_eq!(source, document.prose.get(piece.prose.clone()));
+            }
+        }
+        for pair in &document.pairs {
+            let text = &pair.target.text;
+            for (at, c) in text.char_indices() {
+                let place = pair.target.in_file(at..at + c.len_utf8());
+                assert!(document.text.get(place).is_some());
+            }
+        }
+    }
+
+    fn replacing(prose: &str, range: Range<usize>, by: &str) -> Finding {
+        let span = Span::new(prose, range).expect("a sound range");
+        Finding {
+            rule: "toy/rule".into(),
+            category: "accuracy/mistranslation".into(),
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            message: String::new(),
+            help: None,
+            span,
+            fixes: vec![Fix {
+                title: String::new(),
+                applicability: Applicability::Safe,
+                edits: vec![Edit { span, replacement: by.into() }],
+            }],
+            known: false,
+        }
+    }
+
+    #[test]
+    fn each_format_says_what_its_file_says() {
+        let texts = ["L’été est là, dit-il.".to_string(), "Deux mots : \"oui\" & <non>, d'accord.".to_string()];
+        for format in FORMATS {
+            let file = file_of(format, &texts);
+            let document = read(&file, format);
+            assert_eq!(document.fault, None, "{format}");
+            assert!(document.prose.starts_with(&texts[0]), "{format}: {}", document.prose);
+            check_map(&document);
+        }
+    }
+
+    #[test]
+    fn a_fix_is_written_as_the_format_writes_it() {
+        let texts = ["Il a dit bonjour au voisin hier soir.".to_string(), "Une autre phrase.".to_string()];
+        for format in FORMATS {
+            let file = file_of(format, &texts);
+            let document = read(&file, format);
+            let at = document.prose.find("bonjour").expect("it is there");
+            let by = "« oui » \\ \"a\" & b";
+            let found = document.carry_back(vec![replacing(&document.prose, at..at + 7, by)]);
+            let Some(fix) = found.first().and_then(|finding| finding.fix(Applicability::Safe)) else {
+                panic!("{format}: the fix is withdrawn");
+            };
+            let mended = apply(&file, &fix.edits);
+            let again = read(&mended, format);
+            assert_eq!(again.fault, None, "{format}: {mended}");
+            let wanted = document.prose.replace("bonjour", by);
+            let plain = |text: &str| text.replace('`', "");
+            assert_eq!(plain(&again.prose), plain(&wanted), "{format}: {mended}");
+            // All else is as it was.
+            let (before, after) = (fix.edits[0].span.start(), file.len() - fix.edits[0].span.end());
+            assert!(mended.starts_with(&file[..before]) && mended.ends_with(&file[file.len() - after..]), "{format}");
+        }
+    }
+
+    #[test]
+    fn a_translation_is_told_from_its_source() {
+        let file = "msgid \"\"\nmsgstr \"Language: fr\\n\"\n\nmsgctxt \"menu\"\nmsgid \"_Open %s\"\nmsgstr \"_Ouvrir %s\"\n";
+        let document = read(file, Format::Po);
+        assert_eq!(document.prose, "Ouvrir `_s`");
+        assert_eq!(document.segments[0].source.as_deref(), Some("_Open %s"));
+        assert_eq!(document.segments[0].id.as_deref(), Some("menu"));
+        assert_eq!(document.pairs.len(), 1);
+    }
+
+    #[test]
+    fn other_languages_are_left_alone() {
+        let file = "msgid \"\"\nmsgstr \"Language: de\\n\"\n\nmsgid \"Open\"\nmsgstr \"Öffnen\"\n";
+        assert!(read(file, Format::Po).pairs.is_empty());
+        let file = "<xliff version=\"2.0\" srcLang=\"en\" trgLang=\"es\"><file><unit id=\"1\"><segment><source>a</source><target>un</target></segment></unit></file></xliff>";
+        assert!(read(file, Format::Xliff).segments.is_empty());
+    }
+
+    #[test]
+    fn xliff_2_tags_are_no_prose() {
+        let file = "<xliff version=\"2.0\" srcLang=\"en\" trgLang=\"fr\"><file><unit id=\"u\"><segment state=\"final\">\
+                    <source>Press <pc id=\"1\">OK</pc><ph id=\"2\"/>.</source>\
+                    <target>Appuyez sur <pc id=\"1\">OK</pc><ph id=\"2\"/>.</target></segment>\
+                    </unit><unit id=\"v\" translate=\"no\"><segment><source>x</source><target>y</target></segment></unit></file></xliff>";
+        let document = read(file, Format::Xliff);
+        assert!(document.prose.starts_with("Appuyez sur OK`"), "{}", document.prose);
+        assert_eq!((document.pairs.len(), document.boundaries.len()), (1, 2));
+        assert_eq!(document.pairs[0].target.tags.len(), 3);
+    }
+
+    #[test]
+    fn a_fault_has_its_place() {
+        let fault = |text: &str, format| read(text, format).fault.map(|fault| fault.offset);
+        assert_eq!(fault("msgid \"a\"\nmsgstr \"b\n", Format::Po), Some(17));
+        assert_eq!(fault("msgid \"a\"\nfoo \"b\"\n", Format::Po), Some(10));
+        assert!(fault("<xliff><file></xliff>", Format::Xliff).is_some());
+        assert_eq!(fault("<html/>x<p>", Format::Tmx), Some(0));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[a-zé\"'\\\\<>{}%_&:=#|\\-\\[\\] \n\t0-9]{0,80}", pick in 0..FORMATS.len()) {
+            check_map(&read(&text, FORMATS[pick]));
+        }
+
+        #[test]
+        fn what_is_written_is_read_again(
+            texts in prop::collection::vec("[A-Za-zéàç’'\"\\\\<>&,.%{}: ]{1,40}[a-z]", 1..4),
+            pick in 0..FORMATS.len(),
+        ) {
+            let file = file_of(FORMATS[pick], &texts);
+            let document = read(&file, FORMATS[pick]);
+            prop_assert_eq!(&document.fault, &None);
+            check_map(&document);
+        }
+
+        #[test]
+        fn a_fix_never_breaks_its_file(
+            texts in prop::collection::vec("[A-Z][a-zé]{2,6} [a-zé\"'\\\\&, ]{1,30}[a-z]{4}", 1..4),
+            by in "[a-zé\"'\\\\&<,;: ]{0,8}",
+            pick in 0..FORMATS.len(),
+            at in any::<prop::sample::Index>(),
+        ) {
+            let format = FORMATS[pick];
+            let file = file_of(format, &texts);
+            let document = read(&file, format);
+            let words: Vec<Range<usize>> = document.prose.match_indices(char::is_alphabetic).map(|(at, c)| at..at + c.len()).collect();
+            prop_assume!(!words.is_empty());
+            let found = document.carry_back(vec![replacing(&document.prose, at.get(&words).clone(), &by)]);
+            for fix in found.iter().filter_map(|finding| finding.fix(Applicability::Safe)) {
+                let mended = apply(&file, &fix.edits);
+                let again = read(&mended, format);
+                prop_assert_eq!(&again.fault, &None, "{}", mended);
+                prop_assert_eq!(again.segments.len() <= document.segments.len(), true);
+            }
+        }
+    }
+}
