@@ -12,6 +12,7 @@ pub mod english;
 mod ending;
 mod forms;
 pub mod glossary;
+mod leftover;
 mod length;
 mod names;
 mod negation;
@@ -109,6 +110,8 @@ const KNOWN: &[(&str, Make)] = &[
     ("shorter", || Box::new(length::Length::Shorter)),
     ("longer", || Box::new(length::Length::Longer)),
     ("sentences", || Box::new(length::Length::Sentences)),
+    ("tool-leftover", || Box::new(leftover::Leftover::Tool)),
+    ("marks", || Box::new(leftover::Leftover::Marks)),
     ("negation", || Box::new(negation::Negation)),
     ("names", || Box::new(names::Names::default())),
     ("consistency", || Box::new(consistency::Consistency)),

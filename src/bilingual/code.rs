@@ -41,6 +41,11 @@ impl Comparison for Code {
             }
         }
         let Some(first) = missing.first() else { return };
+        // An example may be another one in French.
+        let example = ["xample", "e.g", "such as"].iter().any(|word| pair.source().text.contains(word));
+        if example && matches!(self, Code::Code) && first.0.contains('/') {
+            return;
+        }
         // Another form of the source may hold it alone.
         if pair.sources.len() > 1 && pair.sources.iter().any(|s| self.found(s).is_empty()) {
             return;

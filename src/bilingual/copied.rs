@@ -63,7 +63,7 @@ fn is_english_prose(pair: &Prepared, with: &With) -> bool {
         // Alone and in capitals, it may be the name of a key, a format, a command.
         strange += usize::from(known && !french && !(shouted && folded.len() < 5));
     }
-    if words == 0 || target.prose.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+    if words == 0 || target.prose.chars().filter(|c| c.is_alphabetic()).count() < 4 {
         return false;
     }
     let ordinary = words - names;

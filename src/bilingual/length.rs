@@ -24,7 +24,7 @@ impl Comparison for Length {
             Length::Longer => most >= 12 && target > most * 4 || most >= 3 && target > most * 8 && target > 40,
             Length::Sentences => {
                 let (wanted, found) = (sentences(pair.source()), sentences(&pair.target));
-                let shorter = target * 100 < least * 75;
+                let shorter = target * 100 < least * 86;
                 found < wanted && wanted >= 2 && shorter && !(least >= 40 && target * 100 < least * 35)
             }
         };

@@ -95,7 +95,8 @@ fn numbers(side: &Looked) -> Vec<(String, Range<usize>)> {
         .filter_map(|found| {
             let before = prose[..found.start()].chars().next_back();
             // `UTF8`, `mp3`, `x86_64`: a part of a name.
-            if before.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#') {
+            // `+33`: the code of a country changes with the country.
+            if before.is_some_and(|c| c.is_alphabetic() || matches!(c, '_' | '#' | '+')) {
                 return None;
             }
             let trimmed = found.as_str().trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -119,7 +120,7 @@ fn forgive(source: &Looked, target: &Looked, mut missing: Vec<String>, mut added
         let Ok(value) = hour[1].parse::<u32>() else { continue };
         let later = [value + 12, value % 12, value].map(|value| value.to_string());
         let minutes: String = hour[0].chars().filter(char::is_ascii_digit).collect();
-        added.retain(|value| !later.iter().any(|hour| value.starts_with(hour.as_str())));
+        added.retain(|value| value != "0" && !later.iter().any(|hour| value.starts_with(hour.as_str())));
         missing.retain(|value| !minutes.contains(value.as_str()));
     }
     // Centuries, and ordinals, in Roman figures.

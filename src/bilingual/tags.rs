@@ -45,7 +45,9 @@ impl Comparison for Tags {
 
 /// The tags of a side as they are compared, with their place where they stand in the text.
 fn tags(side: &Looked) -> Vec<(String, Option<Range<usize>>)> {
-    let in_text = side.tags().map(|(tag, range)| (normal(tag), Some(range)));
+    // French sets its ordinals so, and English seldom does.
+    let ordinal = |tag: &(&str, Range<usize>)| matches!(tag.0, "<sup>" | "</sup>");
+    let in_text = side.tags().filter(move |tag| !ordinal(tag)).map(|(tag, range)| (normal(tag), Some(range)));
     let of_format = side.side.tags.iter().map(|(tag, _)| (normal(tag), None));
     in_text.chain(of_format).collect()
 }

@@ -78,12 +78,16 @@ fn edges(source: &str, target: &str, add: &mut dyn FnMut(Difference)) {
     let blank = |c: char| c == ' ';
     let start = |text: &str| text.len() - text.trim_start_matches(blank).len();
     let end = |text: &str| text.len() - text.trim_end_matches(blank).len();
-    if start(source) != start(target) {
+    // What is set in beside a line end is the layout of the file that the message came from.
+    let laid_out = |text: &str, edge: &str| text.contains('\n') && edge.contains('\n');
+    let lead = |text: &str| text[..text.len() - text.trim_start().len()].to_string();
+    let tail = |text: &str| text[text.trim_end().len()..].to_string();
+    if start(source) != start(target) && !laid_out(source, &lead(source)) {
         let place = 0..start(target);
         let difference = Difference::new(place.clone(), start(source).to_string(), start(target).to_string());
         add(difference.mended(place, " ".repeat(start(source))));
     }
-    if end(source) != end(target) {
+    if end(source) != end(target) && !laid_out(source, &tail(source)) {
         let place = target.len() - end(target)..target.len();
         let difference = Difference::new(place.clone(), end(source).to_string(), end(target).to_string());
         add(difference.mended(place, " ".repeat(end(source))));

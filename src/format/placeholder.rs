@@ -88,6 +88,9 @@ pub fn find(message: &str) -> Vec<Found> {
         if percentage || written.starts_with('@') && word {
             continue;
         }
+        if written.starts_with('<') && !is_markup(written, message) {
+            continue;
+        }
         let is = match () {
             () if !written.starts_with('<') => Is::Placeholder,
             () if written.starts_with("</") => Is::Tag(Edge::End),
@@ -100,6 +103,24 @@ pub fn find(message: &str) -> Vec<Found> {
         choices(message, &mut found);
     }
     found
+}
+
+/// Elements of HTML that stand in messages.
+const ELEMENTS: [&str; 44] = [
+    "a", "abbr", "b", "big", "blockquote", "body", "br", "button", "center", "code", "dd", "div", "dl", "dt", "em",
+    "font", "h1", "h2", "h3", "h4", "hr", "html", "i", "img", "input", "kbd", "li", "mark", "ol", "p", "pre", "q", "s",
+    "small", "span", "strong", "sub", "sup", "table", "td", "tr", "tt", "u", "ul",
+];
+
+/// Is it a tag, rather than a word in angle brackets, such as `<file>`?
+fn is_markup(written: &str, message: &str) -> bool {
+    let name = written.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(name.len())];
+    written.starts_with("</")
+        || written.ends_with("/>")
+        || ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
+        || message.contains(&format!("</{name}>"))
+        || written.contains("=\"")
 }
 
 /// Elements of HTML that hold nothing.
@@ -182,6 +203,10 @@ pub fn keys(message: &str, mark: char) -> impl Iterator<Item = usize> {
         let entity = mark == '&' && rest[word.len()..].starts_with(';');
         let before = message[..at].chars().next_back();
         let inside = mark == '_' && before.is_some_and(|c| c == '_' || c.is_ascii_digit() || c.is_ascii_uppercase());
+        // Inside a word it is a key’s in a label, `E_xit`, and none in a name, `file_name`.
+        let start = message[..at].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |n| n + 1);
+        let label = message[start..].starts_with(char::is_uppercase) && message.len() < 60;
+        let inside = inside || before.is_some_and(char::is_alphanumeric) && !label;
         let key = rest.starts_with(char::is_alphanumeric) && !entity && !inside && !word.contains('_');
         (key && !taken.iter().any(|range| range.contains(&at))).then_some(at)
     })

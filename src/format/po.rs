@@ -83,7 +83,7 @@ impl Reader<'_> {
                 return Ok(());
             }
             let at = place.end - rest.len();
-            if rest.is_empty() {
+            if rest.is_empty() || rest.starts_with('#') {
                 return Ok(());
             }
             self.statement(at..place.end, true)?;
