@@ -97,7 +97,7 @@ pub fn source_confirms(check: &Check, document: &Document, at: usize) -> Option<
     if check.english.is_empty() {
         return None;
     }
-    let source = document.segment_at(at)?.source.as_deref()?;
+    let source = document.segment_at(at)?.source.as_deref().filter(|source| !source.trim().is_empty())?;
     let words = english::words(source);
     Some(check.english.iter().any(|phrase| !english::find(&words, phrase).is_empty()))
 }

@@ -142,7 +142,7 @@ fn catalogue(builder: &mut Builder) -> Result<(), Fault> {
                 builder.comment(comment.clone(), self::says(written), span.clone());
             }
         }
-        if entry.is_header() || entry.obsolete || !french || entry.source.pieces.is_empty() {
+        if entry.is_header() || entry.obsolete || !french {
             continue;
         }
         let id = entry.context.as_ref().map(|context| context.text(text));
