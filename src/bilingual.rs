@@ -119,11 +119,6 @@ const KNOWN: &[(&str, Make)] = &[
     ("forbidden-terms", || Box::new(glossary::Terms::Forbidden)),
 ];
 
-/// Does what a comparison finds take more than one translation: a header, other messages, a glossary?
-pub fn needs_a_file(name: &str) -> bool {
-    matches!(name, "plural-forms" | "consistency" | "terms" | "forbidden-terms")
-}
-
 /// The comparison of that name, with the settings of its rule.
 ///
 /// # Errors

@@ -127,15 +127,23 @@ pub fn by_name(name: &str, options: &BTreeMap<String, toml::Value>) -> Result<Bo
     })
 }
 
-/// The captures that a detector gives.
-pub fn captures(name: &str) -> &'static [&'static str] {
-    KNOWN.iter().find(|known| known.name == name).map_or(&[], |known| known.captures)
+/// The captures that a detector gives, if its name and the settings of its rule are right.
+///
+/// # Errors
+/// Says what is wrong with the name or the settings.
+pub fn captures_of(
+    name: &str,
+    options: &BTreeMap<String, toml::Value>,
+) -> Result<Option<Vec<String>>, String> {
+    by_name(name, options)?;
+    let captures = KNOWN.iter().find(|known| known.name == name).map_or(&[][..], |known| known.captures);
+    Ok(Some(captures.iter().map(|capture| capture.to_string()).collect()))
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use crate::engine::{Engine, Format, Selection};
-    use crate::rule::RuleSet;
+    use crate::library::RuleSet;
 
     /// An engine's check with only these built-in rules, as a test of whether every span lies in its text.
     pub fn spans_hold(select: &[&str]) -> impl Fn(&str) -> bool {

@@ -2,12 +2,12 @@
 //!
 //! An [`Engine`] is built once and shared between threads; each thread takes a [`Checker`] of its
 //! own, which keeps the words it has met. A text is read once, block by block: patterns are tried
-//! where a word that anchors them stands, regular expressions on lines that hold a literal they
+//! where a word that anchors them stands, regular expressions on lines that hold a needle they
 //! need, detectors on each block. Then the page as a whole is asked: what stands twice, what else
 //! was found (corroboration); overlapping findings are resolved last.
 
-mod anchors;
 mod candidates;
+mod checks;
 mod comparing;
 mod context;
 mod corroborate;
@@ -16,12 +16,12 @@ mod foreign;
 mod lines;
 mod matching;
 mod page;
+mod patterns;
 mod replacement;
 mod resolve;
 mod selection;
 mod sound;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use page::{Capture, Hit, Page};
@@ -29,57 +29,57 @@ pub use replacement::determiner;
 pub use selection::Selection;
 pub use sound::Sound;
 
-use crate::finding::Finding;
 pub use crate::format::Format;
-use crate::format::{Document, Reading, extract_with};
-use crate::rule::RuleSet;
-use crate::rule::check::{Check, Matcher};
-use crate::rule::domain::Domains;
-use crate::text::{Block, Words, blocks};
 
-use anchors::Anchors;
-use lines::LineMatchers;
+use checks::Checks;
+
+use crate::bilingual::{self, Comparison};
+use crate::detector::{self, Detector};
+use crate::finding::Finding;
+use crate::format::{Document, Reading, extract_with};
+use crate::library::RuleSet;
+use crate::rule::check::Matcher;
+use crate::rule::domain::Domains;
+use crate::rule::model::{DuplicateSpec, ForeignSpec};
+use crate::text::{Block, Words, blocks};
 
 /// The selected checks, ready to run on any number of threads.
 pub struct Engine<'r> {
-    checks: Vec<Arc<Check>>,
-    /// Ids of the checks that do not come with relire.
-    house: HashSet<String>,
+    checks: Checks<'r>,
+    /// What looks at a block as a whole, with the number of its check.
+    whole: Vec<(usize, Whole<'r>)>,
     domains: &'r Domains,
-    anchors: Anchors,
-    lines: LineMatchers,
     selection: Selection,
+}
+
+/// What looks at a block as a whole.
+enum Whole<'r> {
+    Detector(Box<dyn Detector>),
+    Foreign(&'r ForeignSpec),
+    Duplicate(DuplicateSpec),
+    /// At translations beside their sources.
+    Comparison(Box<dyn Comparison>),
 }
 
 impl<'r> Engine<'r> {
     /// Builds the engine of the rules that `selection` leaves on.
     pub fn new(rules: &'r RuleSet, selection: &Selection) -> Engine<'r> {
-        let checks: Vec<Arc<Check>> = rules
-            .rules()
-            .iter()
-            .flat_map(|rule| &rule.checks)
-            .filter(|check| selection.includes(check))
-            .cloned()
-            .collect();
-        let house = rules.rules().iter().filter(|rule| !rule.builtin).flat_map(|rule| &rule.checks);
-        Engine {
-            house: house.map(|check| check.id.clone()).collect(),
-            anchors: Anchors::new(&checks),
-            lines: LineMatchers::new(&checks),
-            domains: rules.domains(),
-            checks,
-            selection: selection.clone(),
+        let checks = Checks::new(rules, selection);
+        let mut whole = Vec::new();
+        for number in checks.whole() {
+            whole.extend(checks.get(number).matchers.iter().filter_map(|m| Some((number, looks(m)?))));
         }
+        Engine { checks, whole, domains: rules.domains(), selection: selection.clone() }
     }
 
     /// How many checks run.
     pub fn len(&self) -> usize {
-        self.checks.len()
+        self.checks.count()
     }
 
     /// Is there no check to run?
     pub fn is_empty(&self) -> bool {
-        self.checks.is_empty()
+        self.len() == 0
     }
 
     /// How files that hold more than text are read.
@@ -90,6 +90,20 @@ impl<'r> Engine<'r> {
     /// A checker for one thread.
     pub fn checker(&self) -> Checker<'_> {
         Checker { engine: self, words: Words::default(), block: Block::default() }
+    }
+}
+
+fn looks(matcher: &Matcher) -> Option<Whole<'_>> {
+    match matcher {
+        Matcher::Detector { name, options, .. } => {
+            detector::by_name(name, &toml::from_str(options).ok()?).ok().map(Whole::Detector)
+        }
+        Matcher::Comparison { name, options, .. } => {
+            bilingual::by_name(name, &toml::from_str(options).ok()?).ok().map(Whole::Comparison)
+        }
+        Matcher::Foreign(spec) => Some(Whole::Foreign(spec)),
+        Matcher::Duplicate(spec) => Some(Whole::Duplicate(*spec)),
+        Matcher::Pattern { .. } | Matcher::Regex { .. } | Matcher::Line { .. } => None,
     }
 }
 
@@ -130,9 +144,11 @@ impl Checker<'_> {
         }
         let text = &document.prose[..document.prose.floor_char_boundary(u32::MAX as usize)];
         let engine = self.engine;
-        let mut findings = Vec::new();
+        let mut found = Vec::new();
         for range in blocks(text) {
-            self.block.read(text, range, &mut self.words, |form, readings| engine.anchors.of(form, readings));
+            self.block.read(text, range, &mut self.words, |text, folded, readings| {
+                engine.checks.triggers(text, folded, readings)
+            });
             let page = Page {
                 text,
                 format: document.format,
@@ -142,55 +158,68 @@ impl Checker<'_> {
                 domains: engine.domains,
                 sound: &engine.selection.sound,
             };
-            let mut hits = Vec::new();
-            engine.anchors.hits(&engine.checks, &page, &mut hits);
-            engine.lines.hits(&engine.checks, &page, &mut hits);
-            for (number, check) in engine.checks.iter().enumerate() {
-                for matcher in &check.matchers {
-                    let mut add = |hit: Hit| hits.push((number, hit));
-                    match matcher {
-                        Matcher::Detector { detector, .. } => detector.detect(&page, &mut add),
-                        Matcher::Foreign(spec) => foreign::detect(&page, spec, &mut add),
-                        Matcher::Duplicate(spec) => duplicate::near(&page, *spec, &mut add),
-                        _ => {}
-                    }
-                }
-            }
-            // Phrases of one rule may find the same words.
-            hits.sort_by_key(|(number, hit)| (*number, hit.range.start, hit.range.end));
-            hits.dedup_by(|a, b| a.0 == b.0 && a.1.range == b.1.range);
-            for (number, hit) in hits {
-                let check = &engine.checks[number];
-                if !context::allows(check, &page, &hit) {
-                    continue;
-                }
-                let confirmed = comparing::source_confirms(check, document, hit.range.start);
-                if confirmed == Some(false) {
-                    continue;
-                }
-                let mut finding = replacement::finding(check, &page, &hit, engine.selection.french);
-                if let (Some(finding), Some(true)) = (&mut finding, confirmed) {
-                    comparing::confirm(finding);
-                }
-                findings.extend(finding);
+            engine.check_block(&page, &mut found);
+        }
+        engine.check_page(text, found)
+    }
+}
+
+/// A finding, with the number of its check.
+type Found = (usize, Finding);
+
+impl Engine<'_> {
+    /// What is found in a block.
+    fn check_block(&self, page: &Page, found: &mut Vec<Found>) {
+        let mut hits = Vec::new();
+        patterns::hits(&self.checks, page, &mut hits);
+        lines::hits(&self.checks, page, &mut hits);
+        for (number, whole) in &self.whole {
+            let mut add = |hit: Hit| hits.push((*number, hit));
+            match whole {
+                Whole::Detector(detector) => detector.detect(page, &mut add),
+                Whole::Foreign(spec) => foreign::detect(page, spec, &mut add),
+                Whole::Duplicate(spec) => duplicate::near(page, *spec, &mut add),
+                Whole::Comparison(_) => {}
             }
         }
-        for check in &engine.checks {
-            for matcher in &check.matchers {
-                if let Matcher::Duplicate(spec) = matcher {
-                    duplicate::far(text, *spec, check, engine.selection.french, &mut findings);
-                }
+        // Phrases of one rule may find the same words.
+        hits.sort_by_key(|(number, hit)| (*number, hit.range.start, hit.range.end));
+        hits.dedup_by(|a, b| a.0 == b.0 && a.1.range == b.1.range);
+        for (number, hit) in hits {
+            let check = self.checks.get(number);
+            if !context::allows(check, page, &hit) {
+                continue;
+            }
+            let confirmed = comparing::source_confirms(check, page.document, hit.range.start);
+            let Some(mut finding) = replacement::finding(check, page, &hit, self.selection.french) else { continue };
+            match confirmed {
+                Some(false) => continue,
+                Some(true) => comparing::confirm(&mut finding),
+                None => {}
+            }
+            found.push((number, finding));
+        }
+    }
+
+    /// What is found in a text as a whole, given what is found in its blocks.
+    fn check_page(&self, text: &str, mut found: Vec<Found>) -> Vec<Finding> {
+        for (number, whole) in &self.whole {
+            if let Whole::Duplicate(spec) = whole {
+                let mut findings = Vec::new();
+                duplicate::far(text, *spec, self.checks.get(*number), self.selection.french, &mut findings);
+                found.extend(findings.into_iter().map(|finding| (*number, finding)));
             }
         }
-        corroborate::corroborate(text, &engine.checks, &mut findings);
-        for finding in &mut findings {
-            if let Some(severity) = engine.selection.severity_of(&finding.rule) {
+        corroborate::corroborate(text, &self.checks, &mut found);
+        for (_, finding) in &mut found {
+            if let Some(severity) = self.selection.severity_of(&finding.rule) {
                 finding.severity = severity;
             }
         }
-        findings.retain(|finding| finding.confidence >= engine.selection.min_confidence);
-        let mut findings = resolve::resolve(findings, |rule| engine.house.contains(rule));
-        candidates::offer(text, &engine.selection.sound, &mut findings);
+        found.retain(|(_, finding)| finding.confidence >= self.selection.min_confidence);
+        let judged = found.into_iter().map(|(number, finding)| (self.checks.is_house(number), finding));
+        let mut findings = resolve::resolve(judged.collect());
+        candidates::offer(text, &self.selection.sound, &mut findings);
         findings
     }
 }

@@ -370,7 +370,7 @@ mod tests {
     /// Asks about the tokens of a sentence.
     fn ask<T>(text: &str, question: impl Fn(&Grammar) -> T) -> T {
         let (mut block, mut words) = (Block::default(), Words::default());
-        block.read(text, 0..text.len(), &mut words, |_, _| Box::default());
+        block.read(text, 0..text.len(), &mut words, |_, _, _| Default::default());
         let (domains, sound, document) = (Default::default(), Default::default(), Document::plain(text));
         let page = Page {
             text,

@@ -4,7 +4,7 @@
 //! The lexicon is compiled from a Hunspell dictionary by the command `compile-lexicon` (see
 //! `dictionaries/README.md`), embedded, and read in place: opening it costs nothing. Start at
 //! [`Lexicon::analyses`]; [`fold`] makes the key that it takes. Dictionaries that a user brings are
-//! in [`hunspell`].
+//! in [`crate::dictionaries`].
 
 pub mod compile;
 mod data;
@@ -12,7 +12,6 @@ mod elision;
 mod english;
 pub mod expand;
 pub mod fold;
-pub mod hunspell;
 mod inflect;
 mod recognize;
 mod tag;
@@ -21,6 +20,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use data::{Data, Found, Section};
+use serde::{Deserialize, Serialize};
 
 pub use data::LexiconError;
 pub use elision::Elision;
@@ -31,7 +31,7 @@ pub use tag::{Features, Flag, Gender, Kind, Number, Person, Pos, Tag, Tense};
 static EMBEDDED: &[u8] = include_bytes!("../dictionaries/fr.lexicon");
 
 /// A lemma spelling, as a number that is only good for the lexicon it came from.
-#[derive(Copy, Clone, Debug, Eq, PartialEq, Hash, Ord, PartialOrd)]
+#[derive(Copy, Clone, Debug, Eq, PartialEq, Hash, Ord, PartialOrd, Serialize, Deserialize)]
 pub struct LemmaId(pub u32);
 
 /// One reading of a form.

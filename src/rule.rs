@@ -1,15 +1,14 @@
 //! Rules: the file that people write ([`model`]), the languages inside it ([`pattern`],
-//! [`template`]), its loader ([`load`]) and what it becomes ([`check`]).
+//! [`template`]), its reader ([`file`]) and what it becomes ([`check`]).
 
 pub mod check;
 pub mod domain;
-pub mod examples;
 pub mod fault;
+pub mod file;
 pub mod lazy_regex;
-mod literals;
-pub mod load;
 pub mod model;
+pub mod needle;
 pub mod pattern;
 pub mod template;
 
-pub use load::{Rule, RuleSet};
+pub use file::Rule;

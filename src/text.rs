@@ -11,4 +11,4 @@ mod words;
 
 pub use block::{Block, blocks};
 pub use token::{Kind, Token, tokenize};
-pub use words::{PosSet, Shape, Word, WordId, Words, capitalised};
+pub use words::{PosSet, Shape, Triggers, Word, WordId, Words, capitalised};

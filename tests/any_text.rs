@@ -8,8 +8,8 @@ use relire::engine::{Engine, Format, Selection};
 use relire::finding::Applicability;
 use relire::fix::mend;
 use relire::level::Confidence;
+use relire::library::RuleSet;
 use relire::report::{Concise, Full, Json, Report};
-use relire::rule::RuleSet;
 use relire::source::Source;
 use relire::span::Span;
 

@@ -11,7 +11,7 @@ use std::path::Path;
 use relire::engine::{Engine, Format, Selection};
 use relire::finding::{Edit, Finding};
 use relire::fix::apply;
-use relire::rule::RuleSet;
+use relire::library::RuleSet;
 
 /// The least that must be detected and repaired, and the most that may be said besides.
 struct Floor {

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use relire::config::Config;
-use relire::rule::RuleSet;
-use relire::rule::examples::{self, Outcome};
+use relire::library::RuleSet;
+use relire::library::examples::{self, Outcome};
 
 const PAGES: [&str; 5] =
     ["README.md", "CONTRIBUTING.md", "docs/rules.md", "docs/architecture.md", "dictionaries/README.md"];

@@ -6,7 +6,7 @@ use relire::engine::{Engine, Format, Selection};
 use relire::finding::Finding;
 use relire::fix::apply;
 use relire::level::Confidence;
-use relire::rule::RuleSet;
+use relire::library::RuleSet;
 
 /// What every rule needs besides what a test is about.
 const HEAD: &str = r#"

@@ -9,10 +9,11 @@ use crate::cli::rules::{best_fix, fix_word, list};
 use crate::cli::settings::Settings;
 use crate::cli::streams::{Streams, from_here};
 use crate::exit::Exit;
+use crate::library::RuleSet;
 use crate::report::visible;
+use crate::rule::Rule;
 use crate::rule::check::entry_id;
 use crate::rule::model::{Entry, OneOrMany};
-use crate::rule::{Rule, RuleSet};
 
 /// Entries of a table that are shown of a rule; the rest are counted.
 const ENTRIES_SHOWN: usize = 5;
@@ -25,14 +26,14 @@ pub fn run(arguments: &ExplainArguments, streams: &mut Streams) -> io::Result<Ex
     let wanted = arguments.rule.trim_matches('/');
     let found = {
         let out = streams.out();
-        if let Some(rule) = rules.rules().iter().find(|rule| rule.id == wanted) {
+        if let Some(rule) = rules.rules().into_iter().find(|rule| rule.id == wanted) {
             explain(rule, out)?;
             true
         } else if let Some((rule, entry)) = entry_of(&rules, wanted) {
             explain_entry(rule, entry, wanted, out)?;
             true
         } else {
-            let mut family = rules.rules().iter().filter(|rule| rule.family() == wanted).peekable();
+            let mut family = rules.rules().into_iter().filter(|rule| rule.family() == wanted).peekable();
             let found = family.peek().is_some();
             list(out, family)?;
             found
@@ -156,7 +157,7 @@ fn joined(texts: &Spanned<OneOrMany>) -> String {
 
 /// The entry with this id, and the rule whose table it stands in.
 fn entry_of<'a>(rules: &'a RuleSet, id: &str) -> Option<(&'a Rule, &'a Entry)> {
-    rules.rules().iter().find_map(|rule| {
+    rules.rules().into_iter().find_map(|rule| {
         let name = id.strip_prefix(&rule.id)?.strip_prefix('/')?;
         let mut entries = rule.file.entry.iter().map(|entry| entry.get_ref());
         Some((rule, entries.find(|entry| entry_id(entry) == name)?))

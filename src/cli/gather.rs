@@ -14,11 +14,11 @@ use crate::cli::read::{fault_in, name_of, read};
 use crate::cli::settings::{Settings, names_a_rule};
 use crate::cli::streams::Streams;
 use crate::config::{Config, Dictionaries};
+use crate::dictionaries::UserDictionaries;
 use crate::engine::{Engine, Selection, Sound};
 use crate::format::{Chosen, Format, Reading, original};
 use crate::level::FailOn;
-use crate::lexicon::hunspell::UserDictionaries;
-use crate::rule::RuleSet;
+use crate::library::RuleSet;
 use crate::selector::RuleSelector;
 use crate::walk::Input;
 

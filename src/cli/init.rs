@@ -47,8 +47,8 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::rule::RuleSet;
-    use crate::rule::examples::{self, Outcome};
+    use crate::library::RuleSet;
+    use crate::library::examples::{self, Outcome};
 
     #[test]
     fn what_is_written_is_sound_and_its_examples_pass() {

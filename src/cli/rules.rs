@@ -34,7 +34,7 @@ pub fn run(arguments: &RulesArguments, streams: &mut Streams) -> io::Result<Exit
     let family = arguments.family.as_deref();
     let rows: Vec<Row> = rules
         .rules()
-        .iter()
+        .into_iter()
         .filter(|rule| family.is_none_or(|family| rule.family() == family))
         .map(Row::new)
         .collect();

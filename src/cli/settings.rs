@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::cli::args::ConfigArguments;
 use crate::cli::streams::Streams;
 use crate::config::{Config, ConfigCache};
-use crate::rule::RuleSet;
+use crate::library::RuleSet;
 use crate::selector::RuleSelector;
 
 /// The settings of a run, where they are found, and what was wrong with them.
@@ -85,8 +85,5 @@ impl Settings {
 
 /// Does a selector name one rule at least?
 pub fn names_a_rule(rules: &RuleSet, selector: &RuleSelector) -> bool {
-    rules
-        .rules()
-        .iter()
-        .any(|rule| selector.matches(&rule.id) || rule.checks.iter().any(|check| selector.matches(&check.id)))
+    rules.ids().any(|id| selector.matches(id))
 }

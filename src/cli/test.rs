@@ -8,9 +8,10 @@ use crate::cli::args::TestArguments;
 use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
+use crate::library::RuleSet;
+use crate::library::examples::{self, Outcome};
 use crate::report::visible;
-use crate::rule::examples::{self, Outcome};
-use crate::rule::{Rule, RuleSet};
+use crate::rule::Rule;
 
 /// Runs it.
 pub fn run(arguments: &TestArguments, streams: &mut Streams) -> io::Result<Exit> {
@@ -32,7 +33,7 @@ pub fn run(arguments: &TestArguments, streams: &mut Streams) -> io::Result<Exit>
     // A built-in rule that a house rule replaces is no longer there to be tested.
     let replaced = |id: &str| custom.rules().iter().any(|rule| rule.id == id && !rule.file.extend);
     let tested: Vec<&Rule> =
-        builtin.rules().iter().filter(|rule| !replaced(&rule.id)).chain(custom.rules()).collect();
+        builtin.rules().into_iter().filter(|rule| !replaced(&rule.id)).chain(custom.rules()).collect();
     let outcomes: Vec<Outcome> = tested.par_iter().flat_map_iter(|rule| examples::run(&all, rule)).collect();
 
     let failed = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Failed { .. })).count();

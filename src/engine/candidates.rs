@@ -3,7 +3,7 @@
 use super::sound::Sound;
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::lexicon::{Lexicon, fold};
-use crate::rule::load::distance;
+use crate::rule::file::distance;
 
 /// The most candidates that are shown.
 const MOST: usize = 3;
@@ -33,8 +33,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::dictionaries::UserDictionaries;
     use crate::level::{Confidence, Severity};
-    use crate::lexicon::hunspell::UserDictionaries;
     use crate::span::Span;
 
     #[test]

@@ -1,12 +1,12 @@
 //! Translations beside their sources: runs the comparisons of the selected rules over a document's pairs, and makes
 //! findings of what differs, in places of the file.
 
-use super::Engine;
+use super::{Engine, Whole};
 use crate::bilingual::{Difference, Pair, Prepared, With, english};
 use crate::finding::{Edit, Finding, Fix};
 use crate::format::Document;
 use crate::level::Confidence;
-use crate::rule::check::{Action, Check, Matcher};
+use crate::rule::check::{Action, Check};
 use crate::rule::template::{Part, Template};
 use crate::span::Span;
 
@@ -18,14 +18,13 @@ pub fn findings(engine: &Engine, document: &Document) -> Vec<Finding> {
     }
     let prepared: Vec<Prepared> = document.pairs.iter().map(Prepared::new).collect();
     let with = With { names: &engine.selection.names, glossary: &engine.selection.glossary };
-    for check in &engine.checks {
-        for matcher in &check.matchers {
-            let Matcher::Comparison(comparison) = matcher else { continue };
-            comparison.compare_all(&prepared, &with, &mut |number, difference| {
-                let pair = &document.pairs[number];
-                findings.extend(finding(check, document, pair, &difference, engine.selection.french));
-            });
-        }
+    for (check, whole) in &engine.whole {
+        let Whole::Comparison(comparison) = whole else { continue };
+        let check = engine.checks.get(*check);
+        comparison.compare_all(&prepared, &with, &mut |number, difference| {
+            let pair = &document.pairs[number];
+            findings.extend(finding(check, document, pair, &difference, engine.selection.french));
+        });
     }
     for finding in &mut findings {
         if let Some(severity) = engine.selection.severity_of(&finding.rule) {

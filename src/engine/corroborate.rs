@@ -1,48 +1,29 @@
 //! A page testifies about itself: weak findings gain confidence from certain ones, and from the
 //! original of a name standing elsewhere on the page.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
+use super::checks::Checks;
 use super::selection::names;
 use crate::finding::Finding;
 use crate::level::Confidence;
-use crate::rule::check::Check;
-use crate::rule::model::Corroborated;
 
-/// Raises the confidence of findings whose rules ask the page.
-pub fn corroborate(text: &str, checks: &[Arc<Check>], findings: &mut [Finding]) {
-    let asks: HashMap<&str, &Corroborated> = checks
-        .iter()
-        .map(|c| (c.id.as_str(), &c.corroborated))
-        .filter(|(_, c)| !matches!(c, Corroborated::No))
-        .collect();
-    if asks.is_empty() {
+/// Raises the confidence of findings, each with the number of its check, whose rules ask the page.
+pub fn corroborate(text: &str, checks: &Checks, findings: &mut [(usize, Finding)]) {
+    if findings.iter().all(|(check, _)| checks.get(*check).corroborated.is_none()) {
         return;
     }
     let certain: Vec<(String, usize)> = findings
         .iter()
-        .filter(|f| f.confidence == Confidence::High)
-        .map(|f| (f.rule.clone(), f.span.start()))
+        .filter(|(_, f)| f.confidence == Confidence::High)
+        .map(|(_, f)| (f.rule.clone(), f.span.start()))
         .collect();
-    for finding in findings {
-        let Some(asked) = asks.get(finding.rule.as_str()) else { continue };
-        let others = |families: &[String]| {
-            let there = |(rule, start): &&(String, usize)| {
-                families.iter().any(|family| names(family, rule))
-                    && !(*rule == finding.rule && *start == finding.span.start())
-            };
-            certain.iter().filter(there).count()
+    for (check, finding) in findings {
+        let Some(asked) = &checks.get(*check).corroborated else { continue };
+        let there = |(rule, start): &&(String, usize)| {
+            asked.families.iter().any(|family| names(family, rule))
+                && !(*rule == finding.rule && *start == finding.span.start())
         };
-        let own = vec![finding.family().to_string()];
-        let held = match asked {
-            Corroborated::No | Corroborated::Flag(false) => false,
-            Corroborated::Flag(true) => others(&own) > 0 || original_stands(text, finding),
-            Corroborated::By(by) => {
-                let families = if by.by.is_empty() { &own } else { &by.by };
-                others(families) >= by.at_least
-            }
-        };
+        let held = certain.iter().filter(there).count() >= asked.at_least
+            || asked.original && original_stands(text, finding);
         if held {
             finding.confidence = match finding.confidence {
                 Confidence::Low => Confidence::Medium,

@@ -8,17 +8,20 @@ use std::cmp::Reverse;
 
 use crate::finding::{Applicability, Finding};
 
-/// Drops what overlaps something better, and puts the rest in the order of their places. `is_house`
-/// tells the ids of house rules.
-pub fn resolve(mut findings: Vec<Finding>, is_house: impl Fn(&str) -> bool) -> Vec<Finding> {
-    findings.sort_by(|a, b| {
-        let key = |f: &Finding| {
-            let house = Reverse(is_house(&f.rule));
-            (house, Reverse(f.confidence), Reverse(f.severity), Reverse(f.span.len()), f.span.start())
+/// Drops what overlaps something better, and puts the rest in the order of their places. With each finding it is
+/// said whether its rule is a house rule.
+pub fn resolve(mut found: Vec<(bool, Finding)>) -> Vec<Finding> {
+    found.sort_by(|(a_house, a), (b_house, b)| {
+        let key = |house: bool, f: &Finding| {
+            let better = (Reverse(house), Reverse(f.confidence), Reverse(f.severity), Reverse(f.span.len()));
+            (better, f.span.start())
         };
-        key(a).cmp(&key(b)).then_with(|| safety(b).cmp(&safety(a))).then_with(|| a.rule.cmp(&b.rule))
+        (key(*a_house, a).cmp(&key(*b_house, b)))
+            .then_with(|| safety(b).cmp(&safety(a)))
+            .then_with(|| a.rule.cmp(&b.rule))
     });
     let mut taken = Taken::default();
+    let mut findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
     findings.retain(|finding| taken.take(finding.span.start(), finding.span.end()));
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
     findings
@@ -66,24 +69,25 @@ mod tests {
         }
     }
 
+    fn resolved(findings: Vec<Finding>) -> Vec<Finding> {
+        resolve(findings.into_iter().map(|finding| (finding.rule == "house", finding)).collect())
+    }
+
     #[test]
     fn the_surer_then_the_longer_wins() {
-        let found = resolve(
-            vec![
-                finding("a", 0..9, Confidence::Medium),
-                finding("b", 2..4, Confidence::High),
-                finding("c", 3..8, Confidence::High),
-                finding("d", 9..10, Confidence::Low),
-            ],
-            |rule| rule == "house",
-        );
+        let found = resolved(vec![
+            finding("a", 0..9, Confidence::Medium),
+            finding("b", 2..4, Confidence::High),
+            finding("c", 3..8, Confidence::High),
+            finding("d", 9..10, Confidence::Low),
+        ]);
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c", "d"]);
     }
 
     #[test]
     fn a_house_rule_comes_first() {
         let findings = vec![finding("a", 0..9, Confidence::High), finding("house", 2..4, Confidence::Medium)];
-        let found = resolve(findings, |rule| rule == "house");
+        let found = resolved(findings);
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["house"]);
     }
 
@@ -93,14 +97,11 @@ mod tests {
             fixes: vec![Fix { title: String::new(), applicability, edits: Vec::new() }],
             ..finding(rule, 2..4, Confidence::High)
         };
-        let found = resolve(
-            vec![
-                finding("a", 2..4, Confidence::High),
-                fixed("b", Applicability::Unsafe),
-                fixed("c", Applicability::Safe),
-            ],
-            |rule| rule == "house",
-        );
+        let found = resolved(vec![
+            finding("a", 2..4, Confidence::High),
+            fixed("b", Applicability::Unsafe),
+            fixed("c", Applicability::Safe),
+        ]);
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["c"]);
     }
 }

@@ -9,7 +9,6 @@ use crate::bilingual::Glossary;
 use crate::engine::Sound;
 use crate::format::Reading;
 use crate::level::{Confidence, Severity, SeverityOverride};
-use crate::rule::check::Check;
 
 /// What the command line and the configuration choose.
 #[derive(Clone, Debug, Default)]
@@ -37,13 +36,13 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Does the check run?
-    pub fn includes(&self, check: &Check) -> bool {
-        let named = |list: &[String]| list.iter().any(|pattern| names(pattern, &check.id));
+    /// Does the check with this id run? `preview` says whether it is on trial.
+    pub fn includes(&self, id: &str, preview: bool) -> bool {
+        let named = |list: &[String]| list.iter().any(|pattern| names(pattern, id));
         (self.select.is_empty() || named(&self.select))
             && !named(&self.ignore)
-            && (self.preview || !check.preview)
-            && !matches!(self.override_of(&check.id), Some(SeverityOverride::Off))
+            && (self.preview || !preview)
+            && !matches!(self.override_of(id), Some(SeverityOverride::Off))
     }
 
     /// The severity that the user gives to a rule.

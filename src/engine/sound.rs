@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::dictionaries::UserDictionaries;
 use crate::lexicon::fold;
-use crate::lexicon::hunspell::UserDictionaries;
 use crate::text::capitalised;
 
 /// What is sound here, besides what the lexicon knows.

@@ -5,15 +5,16 @@
 
 mod read;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::bilingual::{self, Comparison};
-use crate::detector::Detector;
+use serde::{Deserialize, Serialize};
+
 use crate::finding::Applicability;
 use crate::level::{Confidence, Severity};
 use crate::rule::lazy_regex::LazyRegex;
-use crate::rule::model::{Corroborated, Delete, DuplicateSpec, ForeignSpec, Position, Scope, Window};
+use crate::rule::model::{Delete, DuplicateSpec, ForeignSpec, Position, Scope, Window};
 use crate::rule::pattern::Pattern;
 use crate::rule::template::Template;
 
@@ -31,7 +32,7 @@ pub struct Check {
     /// How likely.
     pub confidence: Confidence,
     /// What is wrong, in English and in French (the same where there is one text).
-    pub message: [Template; 2],
+    pub message: Arc<[Template; 2]>,
     /// What to do, in English and in French.
     pub help: Option<[Arc<str>; 2]>,
     /// What to look for.
@@ -51,13 +52,24 @@ pub struct Check {
     /// Is the rule on trial?
     pub preview: bool,
     /// What the page may add.
-    pub corroborated: Corroborated,
+    pub corroborated: Option<Corroboration>,
     /// Ways to mend it.
     pub fixes: Vec<FixTemplate>,
 }
 
+/// What on the rest of the page adds to a finding's confidence.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Corroboration {
+    /// Certain findings of these families or rules.
+    pub families: Vec<String>,
+    /// How many of them it takes.
+    pub at_least: usize,
+    /// Is it enough that what the fix would put there stands elsewhere?
+    pub original: bool,
+}
+
 /// What a check looks for.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub enum Matcher {
     /// Successive tokens.
     Pattern {
@@ -87,32 +99,40 @@ pub enum Matcher {
     /// Another language.
     Foreign(ForeignSpec),
     /// A translation beside its source, compared by what is written in Rust.
-    Comparison(Box<dyn Comparison>),
+    Comparison {
+        /// The comparison's name.
+        name: String,
+        /// Its settings, a TOML table.
+        options: String,
+        /// The captures it gives; `None` if any will do.
+        captures: Option<Vec<String>>,
+    },
     /// Written in Rust.
     Detector {
-        /// What finds it.
-        detector: Box<dyn Detector>,
-        /// The captures it gives.
-        captures: &'static [&'static str],
+        /// The detector's name.
+        name: String,
+        /// Its settings, a TOML table.
+        options: String,
+        /// The captures it gives; `None` if any will do.
+        captures: Option<Vec<String>>,
     },
 }
 
 impl Matcher {
-    /// The captures that it gives to templates.
-    fn captures(&self) -> Vec<String> {
-        match self {
+    /// The captures that it gives to templates; `None` if any will do.
+    fn captures(&self) -> Option<Vec<String>> {
+        Some(match self {
             Matcher::Pattern { pattern, .. } => pattern.names.clone(),
             Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } => group_names(regex.source()),
-            Matcher::Detector { captures, .. } => captures.iter().map(|name| name.to_string()).collect(),
+            Matcher::Detector { captures, .. } | Matcher::Comparison { captures, .. } => return captures.clone(),
             Matcher::Duplicate(_) => vec!["first".to_string()],
-            Matcher::Comparison(_) => bilingual::CAPTURES.iter().map(|name| name.to_string()).collect(),
             Matcher::Foreign(_) => Vec::new(),
-        }
+        })
     }
 }
 
 /// Conditions on the surroundings, ready to run.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Context {
     /// Ends where the match starts.
     pub left: Option<LazyRegex>,
@@ -129,7 +149,7 @@ pub struct Context {
 }
 
 /// A way to mend a match.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct FixTemplate {
     /// What it does; made from the text when absent.
     pub title: Option<String>,
@@ -140,13 +160,26 @@ pub struct FixTemplate {
 }
 
 /// What a fix does.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub enum Action {
     /// Puts a text in the match's place.
     Replace(Template),
     /// Takes something away.
     Delete(Delete),
 }
+
+/// What is written in Rust and named in a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Native {
+    /// Looks at a text.
+    Detector,
+    /// Looks at a translation and its source.
+    Comparison,
+}
+
+/// Knows what is written in Rust: from a name and settings, the captures it gives (`None` if any will do), or what
+/// is wrong.
+pub type Natives = fn(Native, &str, &BTreeMap<String, toml::Value>) -> Result<Option<Vec<String>>, String>;
 
 /// A fault: place in the file, what, and how to mend it.
 pub type LocalFault = (Range<usize>, String, Option<String>);

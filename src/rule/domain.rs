@@ -3,9 +3,11 @@
 //! `domains.toml` names, for each domain, words that hardly stand outside it. A rule that asks for
 //! a domain is silent in a paragraph that holds none of them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{LemmaId, Lexicon, fold};
 use crate::rule::check::LocalFault;
@@ -15,13 +17,16 @@ use crate::text::Word;
 #[derive(Debug, Default)]
 pub struct Domains {
     by_name: BTreeMap<String, Domain>,
+    /// More of them, written: they are read at the first question.
+    packed: Cow<'static, [u8]>,
+    all: OnceLock<BTreeMap<String, Domain>>,
 }
 
 /// The words of a domain.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Domain {
-    forms: HashSet<String>,
-    lemmas: HashSet<LemmaId>,
+    forms: BTreeSet<String>,
+    lemmas: BTreeSet<LemmaId>,
 }
 
 #[derive(Deserialize)]
@@ -34,7 +39,7 @@ impl Domains {
     /// Reads `[name]` tables, each with `words`: forms, or `~lemma`.
     pub fn parse(text: &str) -> Result<Domains, LocalFault> {
         let tables: BTreeMap<String, toml::Spanned<DomainTable>> =
-            toml::from_str(text).map_err(|error| super::load::toml_fault(&error, text))?;
+            toml::from_str(text).map_err(|error| super::file::toml_fault(&error, text))?;
         let mut domains = Domains::default();
         for (name, table) in tables {
             let mut domain = Domain::default();
@@ -62,18 +67,43 @@ impl Domains {
         Ok(domains)
     }
 
+    /// Domains as [`to_bytes`](Domains::to_bytes) gave them, read at the first question.
+    pub fn packed(bytes: impl Into<Cow<'static, [u8]>>) -> Domains {
+        Domains { packed: bytes.into(), ..Domains::default() }
+    }
+
+    /// The domains, written.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self.all()).expect("domains can be written")
+    }
+
     /// Adds other domains; the words of one that is there are added to its own.
     pub fn merge(&mut self, other: Domains) {
-        for (name, domain) in other.by_name {
-            let there = self.by_name.entry(name).or_default();
-            there.forms.extend(domain.forms);
-            there.lemmas.extend(domain.lemmas);
-        }
+        merge(&mut self.by_name, other.all().clone());
+        self.all = OnceLock::new();
     }
 
     /// The domain of that name.
     pub fn get(&self, name: &str) -> Option<&Domain> {
-        self.by_name.get(name)
+        self.all().get(name)
+    }
+
+    fn all(&self) -> &BTreeMap<String, Domain> {
+        self.all.get_or_init(|| {
+            let mut all = self.by_name.clone();
+            if !self.packed.is_empty() {
+                merge(&mut all, postcard::from_bytes(&self.packed).expect("what was packed can be read"));
+            }
+            all
+        })
+    }
+}
+
+fn merge(domains: &mut BTreeMap<String, Domain>, more: BTreeMap<String, Domain>) {
+    for (name, domain) in more {
+        let there = domains.entry(name).or_default();
+        there.forms.extend(domain.forms);
+        there.lemmas.extend(domain.lemmas);
     }
 }
 

@@ -4,14 +4,20 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
-use crate::rule::literals;
+use crate::rule::needle::{Needle, Needs};
 
 /// A regular expression, checked when the rule is loaded and compiled when it is first run.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct LazyRegex {
     source: String,
-    needed: Option<Vec<String>>,
+    /// Known when it was checked; a packed one is found by them and needs them no more.
+    #[serde(skip)]
+    needles: Option<Vec<Needle>>,
+    /// See [`Needs::texts`].
+    texts: Vec<Vec<String>>,
+    #[serde(skip)]
     compiled: OnceLock<Regex>,
 }
 
@@ -23,8 +29,8 @@ impl LazyRegex {
     pub fn new(source: &str, wrap: impl Fn(&str) -> String) -> Result<LazyRegex, (String, Range<usize>)> {
         match regex_syntax::parse(source) {
             Ok(hir) => {
-                let needed = literals::needed(&hir);
-                Ok(LazyRegex { source: wrap(source), needed, compiled: OnceLock::new() })
+                let Needs { needles, texts } = Needs::of(&hir);
+                Ok(LazyRegex { source: wrap(source), needles, texts, compiled: OnceLock::new() })
             }
             Err(regex_syntax::Error::Parse(e)) => Err((e.kind().to_string(), offsets(e.span()))),
             Err(regex_syntax::Error::Translate(e)) => Err((e.kind().to_string(), offsets(e.span()))),
@@ -32,9 +38,15 @@ impl LazyRegex {
         }
     }
 
-    /// Literals one of which stands in every match; `None` if that cannot be told.
-    pub fn needed(&self) -> Option<&[String]> {
-        self.needed.as_deref()
+    /// What stands in every match, one of them at least; `None` if that cannot be told.
+    pub fn needles(&self) -> Option<&[Needle]> {
+        self.needles.as_deref()
+    }
+
+    /// Does a text hold what every match holds? Asked before the expression is compiled, let alone run.
+    pub fn may_match(&self, text: &str) -> bool {
+        let holds = |part: &String| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+        self.texts.iter().all(|list| list.iter().any(holds))
     }
 
     /// The expression, compiled.

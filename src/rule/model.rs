@@ -2,14 +2,14 @@
 //!
 //! The same types give the JSON Schema that editors use (`relire schema rule`). Values that may
 //! be at fault keep their place in the file ([`toml::Spanned`]), so that a fault can be shown
-//! there. What the values mean is checked by [`super::load`].
+//! there. What the values mean is checked by [`super::check`].
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::de::{self, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use crate::finding::Applicability;
@@ -128,7 +128,7 @@ pub struct Reference {
 }
 
 /// The part of a page a rule is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// All of it.
@@ -213,7 +213,7 @@ pub struct MatchSpec {
 }
 
 /// Where a line stands on its page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Position {
     /// Among the first three lines that hold text.
@@ -228,7 +228,7 @@ pub enum Position {
 }
 
 /// Text that stands twice.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DuplicateSpec {
     /// What is compared.
@@ -250,7 +250,7 @@ fn twelve() -> usize {
 }
 
 /// What a duplicate is a duplicate of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DuplicateUnit {
     /// A line.
@@ -264,7 +264,7 @@ pub enum DuplicateUnit {
 }
 
 /// Text in another language.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ForeignSpec {
     /// The language; `en`.
@@ -274,7 +274,7 @@ pub struct ForeignSpec {
 }
 
 /// A language that is recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ForeignLanguage {
     /// English.
@@ -282,7 +282,7 @@ pub enum ForeignLanguage {
 }
 
 /// What is judged as foreign at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ForeignUnit {
     /// One word among French ones.
@@ -392,7 +392,7 @@ pub struct Conditions {
 }
 
 /// How far a condition looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Window {
     /// The sentence.
@@ -420,7 +420,7 @@ pub struct FixSpec {
 }
 
 /// What a fix takes away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Delete {
     /// The match, and the space it leaves.

@@ -17,13 +17,15 @@ mod anchor;
 mod atom;
 mod phrase;
 
+use serde::{Deserialize, Serialize};
+
 use crate::lexicon::{Features, LemmaId};
 use crate::rule::model::TokenSpec;
 
 pub use atom::parse_features;
 
 /// A sequence of tests on successive tokens.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Pattern {
     /// What must follow what.
     pub items: Vec<Item>,
@@ -36,7 +38,7 @@ pub struct Pattern {
 }
 
 /// One element of a pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Item {
     /// What it takes.
     pub node: Node,
@@ -47,7 +49,7 @@ pub struct Item {
 }
 
 /// What an element takes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Node {
     /// One token.
     Test(Test),
@@ -62,7 +64,7 @@ pub enum Node {
 }
 
 /// A test on one token: one of `any` holds, and none of `none`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Test {
     /// Alternatives.
     pub any: Vec<Atom>,
@@ -71,7 +73,7 @@ pub struct Test {
 }
 
 /// A property of a token; all that is given must hold, of one reading.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Atom {
     /// The folded form.
     pub form: Option<Box<str>>,
@@ -86,7 +88,7 @@ pub struct Atom {
 }
 
 /// Classes of tokens that are no parts of speech.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Class {
     /// `:WORD`, a word of letters.
     Word,

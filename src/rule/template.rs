@@ -5,18 +5,20 @@
 //! determiner made to agree with `n`, `{=mot~n}` for a word given here made to agree with `n`;
 //! `{{` and `}}` for braces.
 
+use serde::{Deserialize, Serialize};
+
 use crate::lexicon::{Features, LemmaId, Lexicon};
 use crate::rule::pattern::parse_features;
 
 /// A template, read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Template {
     /// What follows what.
     pub parts: Vec<Part>,
 }
 
 /// A part of a template.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     /// Itself.
     Literal(String),
@@ -41,7 +43,7 @@ pub enum Part {
 }
 
 /// The word that agrees.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Agreeing {
     /// A captured one.
     Capture(String),

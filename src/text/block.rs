@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Token, Words, sentence, tokenize};
+use super::{Kind, Token, Triggers, Words, sentence, tokenize};
 use crate::lexicon::Analysis;
 
 /// A block is at least this long, in bytes, if the text is.
@@ -28,14 +28,14 @@ pub struct Block {
 }
 
 impl Block {
-    /// Reads `range` of `text`, in place of what the block held. `anchors` is handed to
+    /// Reads `range` of `text`, in place of what the block held. `triggers` is handed to
     /// [`Words::intern`].
     pub fn read(
         &mut self,
         text: &str,
         range: Range<usize>,
         words: &mut Words,
-        anchors: impl Fn(&str, &[Analysis]) -> Box<[u32]>,
+        triggers: impl Fn(&str, &str, &[Analysis]) -> Triggers,
     ) {
         self.tokens.clear();
         self.sentences.clear();
@@ -51,7 +51,7 @@ impl Block {
             tokens.push(Token {
                 start: start as u32,
                 end: end as u32,
-                word: words.intern(&text[start..end], &anchors),
+                word: words.intern(&text[start..end], &triggers),
                 kind,
                 space_before,
                 line_start,
@@ -186,7 +186,7 @@ mod tests {
 
     fn read(text: &str) -> (Block, Words) {
         let (mut block, mut words) = (Block::default(), Words::default());
-        block.read(text, 0..text.len(), &mut words, |_, _| Box::default());
+        block.read(text, 0..text.len(), &mut words, |_, _, _| Triggers::default());
         (block, words)
     }
 

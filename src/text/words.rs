@@ -68,8 +68,8 @@ pub struct Word {
     pub analyses: Box<[Analysis]>,
     /// The parts of speech of its readings, proper names aside when it has a common reading and no capital.
     pub pos: PosSet,
-    /// The numbers of the patterns that this word may anchor; see [`crate::engine`].
-    pub anchored: Box<[u32]>,
+    /// What it may set off.
+    pub triggers: Triggers,
     english: Cell<Option<bool>>,
 }
 
@@ -122,6 +122,15 @@ impl Word {
     }
 }
 
+/// The numbers of what a word may set off, in the engine that reads the text.
+#[derive(Clone, Debug, Default)]
+pub struct Triggers {
+    /// Patterns that it may anchor.
+    pub patterns: Box<[u32]>,
+    /// Expressions to be run on its line.
+    pub lines: Box<[u32]>,
+}
+
 /// Parts of speech, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PosSet(u16);
@@ -158,15 +167,19 @@ pub struct Words {
 }
 
 impl Words {
-    /// The number of `text`, looked up on first sight. `anchors` names the patterns that a word
-    /// with this folded form and these readings may anchor.
-    pub fn intern(&mut self, text: &str, anchors: impl FnOnce(&str, &[Analysis]) -> Box<[u32]>) -> WordId {
+    /// The number of `text`, looked up on first sight. `triggers` says what a word with this spelling, folded form
+    /// and readings may set off.
+    pub fn intern(
+        &mut self,
+        text: &str,
+        triggers: impl FnOnce(&str, &str, &[Analysis]) -> Triggers,
+    ) -> WordId {
         if let Some(&id) = self.numbers.get(text) {
             return id;
         }
         let folded = fold(text);
         let analyses: Box<[Analysis]> = Lexicon::embedded().analyses(&folded).collect();
-        let anchored = anchors(&folded, &analyses);
+        let triggers = triggers(text, &folded, &analyses);
         let id = WordId(self.words.len() as u32);
         self.words.push(Word {
             text: text.into(),
@@ -174,7 +187,7 @@ impl Words {
             pos: PosSet::of_word(text, &analyses),
             folded: folded.into_owned().into_boxed_str(),
             analyses,
-            anchored,
+            triggers,
             english: Cell::new(None),
         });
         self.numbers.insert(text.into(), id);

@@ -1,9 +1,11 @@
 //! What is asked of a form.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Gender, Number, Person, Pos, Tense};
 
 /// What a form must have; what is left out does not matter.
-#[derive(Copy, Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Copy, Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Features {
     /// Part of speech.
     pub pos: Option<Pos>,

@@ -1,9 +1,11 @@
 //! The values that a tag's fields take: part of speech, tense, person, kind, gender, number.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! coded {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Copy, Clone, Debug, Eq, PartialEq, Hash, Ord, PartialOrd)]
+        #[derive(Copy, Clone, Debug, Eq, PartialEq, Hash, Ord, PartialOrd, Serialize, Deserialize)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $name {
@@ -129,7 +131,7 @@ coded! {
 }
 
 /// Gender; the dictionary's *épicène* is `Both`.
-#[derive(Copy, Clone, Debug, Default, Eq, PartialEq, Hash, Ord, PartialOrd)]
+#[derive(Copy, Clone, Debug, Default, Eq, PartialEq, Hash, Ord, PartialOrd, Serialize, Deserialize)]
 pub enum Gender {
     /// The word has no gender (an adverb, a finite verb form).
     #[default]
@@ -143,7 +145,7 @@ pub enum Gender {
 }
 
 /// Grammatical number; the dictionary's *invariable* is `Both`.
-#[derive(Copy, Clone, Debug, Default, Eq, PartialEq, Hash, Ord, PartialOrd)]
+#[derive(Copy, Clone, Debug, Default, Eq, PartialEq, Hash, Ord, PartialOrd, Serialize, Deserialize)]
 pub enum Number {
     /// The word has no number (an adverb, an infinitive).
     #[default]

@@ -5,18 +5,20 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::{Action, Check, Context, FixTemplate, LocalFault, Matcher, group_names};
-use crate::bilingual;
-use crate::detector;
+use super::{
+    Action, Check, Context, Corroboration, FixTemplate, LocalFault, Matcher, Native, Natives, group_names,
+};
 use crate::finding::Applicability;
 use crate::rule::lazy_regex::LazyRegex;
-use crate::rule::model::{Conditions, Entry, FixSpec, Localised, MatchSpec, OneOrMany, RuleFile};
+use crate::rule::model::{
+    Conditions, Corroborated, Entry, FixSpec, Localised, MatchSpec, OneOrMany, RuleFile,
+};
 use crate::rule::pattern::Pattern;
 use crate::rule::template::Template;
 
-/// The checks of a file, and its faults. `id` is the rule's.
-pub fn checks(id: &str, file: &RuleFile) -> (Vec<Check>, Vec<LocalFault>) {
-    let mut reader = Reader { faults: Vec::new() };
+/// The checks of a file, and its faults. `id` is the rule's; `detectors` knows the names it may give.
+pub fn checks(id: &str, file: &RuleFile, natives: Natives) -> (Vec<Check>, Vec<LocalFault>) {
+    let mut reader = Reader { faults: Vec::new(), natives };
     let checks = reader.file(id, file);
     (checks, reader.faults)
 }
@@ -24,7 +26,7 @@ pub fn checks(id: &str, file: &RuleFile) -> (Vec<Check>, Vec<LocalFault>) {
 /// What the checks of a file share.
 struct Shared {
     category: Arc<str>,
-    message: [Template; 2],
+    message: Arc<[Template; 2]>,
     help: Option<[Arc<str>; 2]>,
     when: Vec<Arc<Context>>,
     unless: Vec<Arc<Context>>,
@@ -48,7 +50,7 @@ impl Shared {
             formats: file.formats.clone(),
             scope: file.scope,
             preview: file.preview,
-            corroborated: file.corroborated.clone(),
+            corroborated: corroboration(id, &file.corroborated),
             fixes: Vec::new(),
         }
     }
@@ -56,6 +58,7 @@ impl Shared {
 
 struct Reader {
     faults: Vec<LocalFault>,
+    natives: Natives,
 }
 
 impl Reader {
@@ -69,11 +72,11 @@ impl Reader {
         if !file.matches.is_empty() {
             let base = shared.base(id, file);
             let matchers: Vec<Matcher> = file.matches.iter().flat_map(|spec| self.matchers(spec)).collect();
-            let names: Vec<String> = matchers.iter().flat_map(Matcher::captures).collect();
+            let names = captures(&matchers);
             let mut fixes = Vec::new();
             if !matchers.is_empty() {
-                fixes.extend(file.fix.iter().filter_map(|fix| self.fix(fix, &names)));
-                self.placeholders(&base.message, file.message.span(), &names);
+                fixes.extend(file.fix.iter().filter_map(|fix| self.fix(fix, names.as_deref())));
+                self.placeholders(&base.message, file.message.span(), names.as_deref());
             }
             checks.push(Check { matchers, fixes, ..base });
         }
@@ -105,7 +108,7 @@ impl Reader {
         }
     }
 
-    fn message(&mut self, message: &Spanned<Localised>) -> [Template; 2] {
+    fn message(&mut self, message: &Spanned<Localised>) -> Arc<[Template; 2]> {
         let read = |reader: &mut Reader, text: &str| {
             Template::parse(text).unwrap_or_else(|error| {
                 reader.fault(message.span(), error, None);
@@ -115,19 +118,20 @@ impl Reader {
         match message.get_ref() {
             Localised::Plain(text) => {
                 let template = read(self, text);
-                [template.clone(), template]
+                Arc::new([template.clone(), template])
             }
-            Localised::Languages { en, fr } => [read(self, en), read(self, fr)],
+            Localised::Languages { en, fr } => Arc::new([read(self, en), read(self, fr)]),
         }
     }
 
-    fn placeholders(&mut self, message: &[Template; 2], span: Range<usize>, names: &[String]) {
+    fn placeholders(&mut self, message: &[Template; 2], span: Range<usize>, names: Option<&[String]>) {
         for template in message {
             self.known_captures(template, &span, names);
         }
     }
 
-    fn known_captures(&mut self, template: &Template, span: &Range<usize>, names: &[String]) -> bool {
+    fn known_captures(&mut self, template: &Template, span: &Range<usize>, names: Option<&[String]>) -> bool {
+        let Some(names) = names else { return true };
         let mut good = true;
         for name in template.captures() {
             if name != "match" && !names.iter().any(|n| n == name) {
@@ -202,19 +206,17 @@ impl Reader {
         if let Some(foreign) = &m.foreign {
             return Some(Matcher::Foreign(foreign.clone()));
         }
-        if let Some(name) = &m.compare {
-            return match bilingual::by_name(name.get_ref(), &m.options) {
-                Ok(comparison) => Some(Matcher::Comparison(comparison)),
-                Err(error) => {
-                    self.fault(name.span(), error, None);
-                    None
-                }
-            };
-        }
-        let name = m.detector.as_ref()?;
-        match detector::by_name(name.get_ref(), &m.options) {
-            Ok(detector) => {
-                Some(Matcher::Detector { detector, captures: detector::captures(name.get_ref()) })
+        let (native, name) = match (&m.compare, &m.detector) {
+            (Some(name), _) => (Native::Comparison, name),
+            (None, name) => (Native::Detector, name.as_ref()?),
+        };
+        match (self.natives)(native, name.get_ref(), &m.options) {
+            Ok(captures) => {
+                let (name, options) = (name.get_ref().clone(), toml::to_string(&m.options).unwrap_or_default());
+                Some(match native {
+                    Native::Detector => Matcher::Detector { name, options, captures },
+                    Native::Comparison => Matcher::Comparison { name, options, captures },
+                })
             }
             Err(error) => {
                 self.fault(name.span(), error, None);
@@ -295,7 +297,7 @@ impl Reader {
         (!empty).then_some(Context { left, right, before, after, near, window: c.window })
     }
 
-    fn fix(&mut self, fix: &Spanned<FixSpec>, names: &[String]) -> Option<FixTemplate> {
+    fn fix(&mut self, fix: &Spanned<FixSpec>, names: Option<&[String]>) -> Option<FixTemplate> {
         let f = fix.get_ref();
         let action = match (&f.text, f.delete) {
             (Some(text), None) => {
@@ -341,11 +343,11 @@ impl Reader {
         if base.matchers.is_empty() {
             return None;
         }
-        let names: Vec<String> = base.matchers.iter().flat_map(Matcher::captures).collect();
+        let names = captures(&base.matchers);
         if let Some(message) = &entry.message {
             base.message = self.message(message);
         }
-        self.placeholders(&base.message, file.message.span(), &names);
+        self.placeholders(&base.message, file.message.span(), names.as_deref());
         base.severity = entry.severity.unwrap_or(file.severity);
         base.confidence = entry.confidence.unwrap_or(file.confidence);
         base.when.extend(entry.when.iter().filter_map(|c| self.context(c)).map(Arc::new));
@@ -356,7 +358,7 @@ impl Reader {
         if !entry.english.is_empty() {
             base.english = entry.english.clone();
         }
-        base.fixes = self.entry_fixes(file, entry, &names);
+        base.fixes = self.entry_fixes(file, entry, names.as_deref());
         if entry.bad.is_none() {
             self.fault(
                 spanned.span(),
@@ -367,7 +369,7 @@ impl Reader {
         Some(base)
     }
 
-    fn entry_fixes(&mut self, file: &RuleFile, entry: &Entry, names: &[String]) -> Vec<FixTemplate> {
+    fn entry_fixes(&mut self, file: &RuleFile, entry: &Entry, names: Option<&[String]>) -> Vec<FixTemplate> {
         let mut fixes = Vec::new();
         if let Some(texts) = &entry.fix {
             let single = texts.get_ref().0.len() == 1;
@@ -392,6 +394,25 @@ impl Reader {
             }
         }
         fixes
+    }
+}
+
+/// The captures that matchers give; `None` if any will do.
+fn captures(matchers: &[Matcher]) -> Option<Vec<String>> {
+    let each: Option<Vec<Vec<String>>> = matchers.iter().map(Matcher::captures).collect();
+    each.map(|all| all.concat())
+}
+
+fn corroboration(id: &str, asked: &Corroborated) -> Option<Corroboration> {
+    let own = || vec![id.split('/').next().unwrap_or(id).to_string()];
+    match asked {
+        Corroborated::No | Corroborated::Flag(false) => None,
+        Corroborated::Flag(true) => Some(Corroboration { families: own(), at_least: 1, original: true }),
+        Corroborated::By(by) => Some(Corroboration {
+            families: if by.by.is_empty() { own() } else { by.by.clone() },
+            at_least: by.at_least,
+            original: false,
+        }),
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hunspell_rs::{CheckResult, Hunspell};
 
-use super::fold;
+use crate::lexicon::fold;
 
 /// Why a user's dictionary cannot be used.
 #[derive(Debug, thiserror::Error)]

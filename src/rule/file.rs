@@ -1,21 +1,16 @@
-//! Rule files, from the binary and from folders, checked and made ready to run.
+//! One rule file: read, checked, and made ready to run.
 //!
-//! A malformed file is one [`Fault`] or several, each with its place; the other files are loaded
-//! all the same.
+//! [`read`] takes the text of a file of `<family>/<name>.toml` and gives a [`Rule`], or the domains
+//! that a `domains.toml` names, or what is wrong with it, each [`Fault`] at its place.
 
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::rule::check::{Check, LocalFault, checks};
+use crate::rule::check::{Check, LocalFault, Natives, checks};
 use crate::rule::domain::Domains;
 use crate::rule::fault::Fault;
 use crate::rule::model::RuleFile;
-
-include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
 
 /// A rule: its file, and what it became.
 #[derive(Debug)]
@@ -29,7 +24,7 @@ pub struct Rule {
     /// The file, read.
     pub file: RuleFile,
     /// Ready to run: one check, or one for each entry of a table.
-    pub checks: Vec<Arc<Check>>,
+    pub checks: Vec<Check>,
     /// Does it come with relire?
     pub builtin: bool,
 }
@@ -39,110 +34,26 @@ impl Rule {
     pub fn family(&self) -> &str {
         self.id.split('/').next().unwrap_or(&self.id)
     }
-}
 
-/// Rules, in the order of their ids, and the domains they speak of.
-#[derive(Debug, Default)]
-pub struct RuleSet {
-    rules: Vec<Rule>,
-    domains: Domains,
-}
-
-impl RuleSet {
-    /// The rules that come with relire.
-    pub fn builtin() -> RuleSet {
-        let mut set = RuleSet::default();
-        let mut faults = Vec::new();
-        let files: Vec<Read> = BUILTIN_RULES
-            .par_iter()
-            .map(|&(path, text)| read(Path::new(path), Path::new("rules"), text.into(), true))
-            .collect();
-        for file in files {
-            set.add(file, &mut faults);
-        }
-        debug_assert!(faults.is_empty(), "built-in rules are sound: {faults:?}");
-        set.sort();
-        set
-    }
-
-    /// The rules of some folders of `<family>/<name>.toml`, or of single such files. Faults are added to `faults`.
-    pub fn load(paths: &[PathBuf], faults: &mut Vec<Fault>) -> RuleSet {
-        let mut set = RuleSet::default();
-        for path in paths {
-            let files = if path.is_dir() { toml_files(path, faults) } else { vec![path.clone()] };
-            for file in files {
-                match fs::read_to_string(&file) {
-                    Ok(text) => set.add(read(&file, path, text.into(), false), faults),
-                    Err(error) => faults.push(unreadable(&file, &error)),
-                }
-            }
-        }
-        set.sort();
-        set
-    }
-
-    /// The rules, in the order of their ids.
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
-    /// The rule with this id, which may name an entry of it.
-    pub fn get(&self, id: &str) -> Option<&Rule> {
-        self.rules
-            .iter()
-            .find(|rule| id == rule.id || id.strip_prefix(&rule.id).is_some_and(|r| r.starts_with('/')))
-    }
-
-    /// The domains that rules may ask for.
-    pub fn domains(&self) -> &Domains {
-        &self.domains
-    }
-
-    /// Adds house rules. One with the id of a rule that is there replaces it, or extends it if it says so.
-    pub fn merge(&mut self, custom: RuleSet) {
-        self.domains.merge(custom.domains);
-        for mut rule in custom.rules {
-            match self.rules.iter_mut().find(|r| r.id == rule.id) {
-                Some(there) if rule.file.extend => there.checks.append(&mut rule.checks),
-                Some(there) => *there = rule,
-                None => self.rules.push(rule),
-            }
-        }
-        self.sort();
-    }
-
-    fn sort(&mut self) {
-        self.rules.sort_by(|a, b| a.id.cmp(&b.id));
-    }
-
-    /// Places what a file gave. An id that is taken is a fault.
-    fn add(&mut self, read: Read, faults: &mut Vec<Fault>) {
-        match read {
-            Read::Faults(found) => faults.extend(found),
-            Read::Domains(domains) => self.domains.merge(domains),
-            Read::Rule(rule) => match self.rules.iter().find(|there| there.id == rule.id) {
-                None => self.rules.push(*rule),
-                Some(_) => faults.push(Fault {
-                    path: rule.path,
-                    text: rule.text,
-                    span: 0..0,
-                    message: format!("two rules are called “{}”", rule.id),
-                    help: Some("rename one of them".into()),
-                }),
-            },
-        }
+    /// Is this the rule's id, or that of one of its entries?
+    pub fn names(&self, id: &str) -> bool {
+        id.strip_prefix(&*self.id).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
 /// What a file gives.
-enum Read {
+pub enum Read {
+    /// A rule.
     Rule(Box<Rule>),
+    /// The words of domains.
     Domains(Domains),
+    /// Nothing but faults.
     Faults(Vec<Fault>),
 }
 
-/// Reads a file of the folder `root`: a rule, or the list of domains.
-fn read(path: &Path, root: &Path, text: Arc<str>, builtin: bool) -> Read {
+/// Reads the `text` of a file of the folder `root`: a rule, or the list of domains. `detectors` knows the names
+/// that a rule may give.
+pub fn read(path: &Path, root: &Path, text: Arc<str>, builtin: bool, natives: Natives) -> Read {
     let faults = |local: Vec<LocalFault>| {
         let fault = |(span, message, help)| Fault {
             path: path.to_path_buf(),
@@ -164,12 +75,11 @@ fn read(path: &Path, root: &Path, text: Arc<str>, builtin: bool) -> Read {
         Ok(file) => file,
         Err(error) => return faults(vec![toml_fault(&error, &text)]),
     };
-    let (checks, mut local) = checks(&id, &file);
+    let (checks, mut local) = checks(&id, &file, natives);
     local.extend(missing_parts(&file));
     if !local.is_empty() {
         return faults(local);
     }
-    let checks = checks.into_iter().map(Arc::new).collect();
     Read::Rule(Box::new(Rule { id, path: path.to_path_buf(), text, file, checks, builtin }))
 }
 
@@ -206,6 +116,9 @@ pub fn distance(a: &str, b: &str) -> usize {
     row[b.chars().count()]
 }
 
+/// Comparisons that take more than one translation to find something: a header, other messages, a glossary.
+const WHOLE_FILE: [&str; 4] = ["plural-forms", "consistency", "terms", "forbidden-terms"];
+
 /// What every rule needs, where it is missing.
 fn missing_parts(file: &RuleFile) -> Vec<LocalFault> {
     let mut faults: Vec<LocalFault> = Vec::new();
@@ -220,7 +133,7 @@ fn missing_parts(file: &RuleFile) -> Vec<LocalFault> {
     let good = entries().any(|e| e.good.is_some()) || file.example.iter().any(|e| e.get_ref().good.is_some());
     // An example is one translation: what takes a whole file to be found has none.
     let whole = |spec: &toml::Spanned<crate::rule::model::MatchSpec>| {
-        spec.get_ref().compare.as_ref().is_some_and(|name| crate::bilingual::needs_a_file(name.get_ref()))
+        spec.get_ref().compare.as_ref().is_some_and(|name| WHOLE_FILE.contains(&name.get_ref().as_str()))
     };
     if !bad && !file.matches.iter().any(whole) {
         fault(
@@ -271,36 +184,10 @@ fn rule_id(path: &Path, root: &Path) -> Option<String> {
     (plain(&family) && plain(name)).then(|| format!("{family}/{name}"))
 }
 
-fn toml_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in
-        ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(|a, b| a.cmp(b)).build()
-    {
-        match entry {
-            Ok(entry) if entry.path().extension().is_some_and(|e| e == "toml") => {
-                files.push(entry.into_path())
-            }
-            Ok(_) => {}
-            Err(error) => faults.push(Fault {
-                path: folder.to_path_buf(),
-                text: "".into(),
-                span: 0..0,
-                message: error.to_string(),
-                help: None,
-            }),
-        }
-    }
-    files
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
-    let message = format!("cannot be read: {error}");
-    Fault { path: path.to_path_buf(), text: "".into(), span: 0..0, message, help: None }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::captures_of;
 
     const SOUND: &str = r#"
 title = "t"
@@ -319,9 +206,13 @@ good = "un mot"
 "#;
 
     fn faults(text: &str) -> Vec<(String, String)> {
-        let (mut set, mut faults) = (RuleSet::default(), Vec::new());
-        set.add(read(Path::new("r/family/name.toml"), Path::new("r"), text.into(), false), &mut faults);
-        faults.into_iter().map(|f| (f.text[f.span.clone()].to_string(), f.message)).collect()
+        let path = Path::new("r/family/name.toml");
+        match read(path, Path::new("r"), text.into(), false, captures_of) {
+            Read::Faults(faults) => {
+                faults.into_iter().map(|f| (f.text[f.span.clone()].to_string(), f.message)).collect()
+            }
+            Read::Rule(_) | Read::Domains(_) => Vec::new(),
+        }
     }
 
     #[test]
@@ -347,16 +238,5 @@ good = "un mot"
             let found = faults(&SOUND.replacen(from, to, 1));
             assert!(found.iter().any(|(p, m)| p.starts_with(place) && m.contains(fault)), "{to}: {found:?}");
         }
-    }
-
-    #[test]
-    fn two_rules_of_one_name() {
-        let (mut set, mut faults) = (RuleSet::default(), Vec::new());
-        for folder in ["r", "s"] {
-            let path = format!("{folder}/family/name.toml");
-            set.add(read(Path::new(&path), Path::new(folder), SOUND.into(), false), &mut faults);
-        }
-        assert_eq!(faults.len(), 1);
-        assert!(faults[0].message.contains("two rules"));
     }
 }

@@ -12,8 +12,9 @@ use crate::finding::Finding;
 use crate::fix::apply;
 use crate::format::{Document, Segment, SegmentKind, unescaped};
 use crate::level::Confidence;
+use crate::library::RuleSet;
+use crate::rule::Rule;
 use crate::rule::check::entry_id;
-use crate::rule::{Rule, RuleSet};
 
 /// What came of an example.
 #[derive(Clone, Debug, PartialEq)]

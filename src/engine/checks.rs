@@ -1,0 +1,128 @@
+//! The checks that run, and what a word may set off among them.
+
+use crate::engine::Selection;
+use crate::lexicon::Analysis;
+use crate::library::RuleSet;
+use crate::pack::{Pack, Placed};
+use crate::rule::check::Check;
+use crate::text::Triggers;
+
+/// The checks of the selected rules. Those of the second pack, the house's, have numbers after those of the first;
+/// so have its patterns and expressions.
+pub struct Checks<'r> {
+    packs: [&'r Pack; 2],
+    /// For each check, does it run?
+    on: Vec<bool>,
+    /// Patterns to be tried everywhere.
+    loose_patterns: Vec<u32>,
+    /// Expressions to be run on every line.
+    loose_lines: Vec<u32>,
+}
+
+impl<'r> Checks<'r> {
+    /// The checks of `rules` that `selection` leaves on.
+    pub fn new(rules: &'r RuleSet, selection: &Selection) -> Checks<'r> {
+        let packs = rules.packs();
+        let mut on = Vec::new();
+        for (house, pack) in packs.into_iter().enumerate() {
+            let rest = house == 0 && rules.has_house();
+            on.extend((0..pack.len()).map(|number| {
+                selection.includes(pack.id(number), pack.is_preview(number))
+                    && !(rest && rules.replaces(pack.id(number)))
+            }));
+        }
+        let mut checks = Checks { packs, on, loose_patterns: Vec::new(), loose_lines: Vec::new() };
+        let [first, second] = packs.map(Pack::index);
+        let patterns = first.loose_patterns().iter().copied();
+        let more = second.loose_patterns().iter().map(|n| n + first.patterns() as u32);
+        checks.loose_patterns =
+            patterns.chain(more).filter(|&n| checks.on[checks.pattern(n).check]).collect();
+        let lines = first.loose_lines().iter().copied();
+        let more = second.loose_lines().iter().map(|n| n + first.lines() as u32);
+        checks.loose_lines = lines.chain(more).filter(|&n| checks.on[checks.line(n).check]).collect();
+        checks
+    }
+
+    /// How many checks run.
+    pub fn count(&self) -> usize {
+        self.on.iter().filter(|&&on| on).count()
+    }
+
+    /// How many expressions there are.
+    pub fn lines(&self) -> usize {
+        self.packs.iter().map(|pack| pack.index().lines()).sum()
+    }
+
+    /// A check.
+    pub fn get(&self, number: usize) -> &'r Check {
+        match number.checked_sub(self.packs[0].len()) {
+            None => self.packs[0].check(number),
+            Some(number) => self.packs[1].check(number),
+        }
+    }
+
+    /// Does the check come from the house?
+    pub fn is_house(&self, number: usize) -> bool {
+        number >= self.packs[0].len()
+    }
+
+    /// The checks that run and look at more than words and lines.
+    pub fn whole(&self) -> impl Iterator<Item = usize> {
+        let base = self.packs[0].len();
+        let all = self.packs[0].whole().chain(self.packs[1].whole().map(move |number| base + number));
+        all.filter(|&number| self.on[number])
+    }
+
+    /// Patterns to be tried everywhere.
+    pub fn loose_patterns(&self) -> &[u32] {
+        &self.loose_patterns
+    }
+
+    /// Expressions to be run on every line.
+    pub fn loose_lines(&self) -> &[u32] {
+        &self.loose_lines
+    }
+
+    /// Where a pattern belongs.
+    pub fn pattern(&self, number: u32) -> Placed {
+        self.placed(number as usize, self.packs[0].index().patterns(), |pack, n| pack.index().pattern(n))
+    }
+
+    /// Where an expression belongs.
+    pub fn line(&self, number: u32) -> Placed {
+        self.placed(number as usize, self.packs[0].index().lines(), |pack, n| pack.index().line(n))
+    }
+
+    fn placed(&self, number: usize, first: usize, of: impl Fn(&Pack, usize) -> Placed) -> Placed {
+        match number.checked_sub(first) {
+            None => of(self.packs[0], number),
+            Some(number) => {
+                let placed = of(self.packs[1], number);
+                Placed { check: self.packs[0].len() + placed.check, ..placed }
+            }
+        }
+    }
+
+    /// What a word may set off, from its spelling, its folded form and its readings.
+    pub fn triggers(&self, text: &str, folded: &str, readings: &[Analysis]) -> Triggers {
+        let mut triggers = Triggers::default();
+        let (mut patterns, mut lines) = (Vec::new(), Vec::new());
+        let (mut first_pattern, mut first_line) = (0, 0);
+        for pack in self.packs {
+            let index = pack.index();
+            index.patterns_at(folded, readings, |number| patterns.push(first_pattern + number));
+            index.lines_at(text, |number| lines.push(first_line + number));
+            first_pattern += index.patterns() as u32;
+            first_line += index.lines() as u32;
+        }
+        patterns.retain(|&number| self.on[self.pattern(number).check]);
+        lines.retain(|&number| self.on[self.line(number).check]);
+        for list in [&mut patterns, &mut lines] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        triggers.patterns = patterns.into();
+        triggers.lines = lines.into();
+        triggers
+    }
+}

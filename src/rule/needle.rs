@@ -1,0 +1,325 @@
+//! Needles: what a regular expression cannot do without, inside one token of the text.
+//!
+//! An expression is run on a line only if one of its needles stands there. Of the literals and
+//! classes that each match holds, those are chosen that French prose holds least. A needle is looked for in
+//! tokens, so it is made of letters alone, of digits alone, or of one sign.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+/// What must stand inside a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Needle {
+    /// Letters, digits or a sign, as spelled.
+    Fragment(String),
+    /// A sign in one of these ranges.
+    Class(Vec<(char, char)>),
+}
+
+/// What an expression cannot do without.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Needles one of which stands in every match; `None` if that cannot be told.
+    pub needles: Option<Vec<Needle>>,
+    /// Lists of texts: one text of each list stands in every match.
+    pub texts: Vec<Vec<String>>,
+}
+
+impl Needs {
+    /// What every match of an expression holds.
+    pub fn of(hir: &Hir) -> Needs {
+        let mut found = search(hir);
+        let mut texts = std::mem::take(&mut found.texts);
+        texts.extend(found.exact.clone());
+        texts.retain(|list| list.iter().all(|text| !text.is_empty()));
+        texts.sort_by_cached_key(|list| list.iter().map(|text| rarity(text)).sum::<u32>());
+        texts.dedup();
+        texts.truncate(LISTS);
+        Needs { needles: found.best().map(|set| set.needles), texts }
+    }
+}
+
+/// Lists of texts that are looked for before an expression is run.
+const LISTS: usize = 3;
+
+/// Alternatives that a set of exact texts may hold.
+const MOST: usize = 64;
+/// Needles that stand in one line of French prose in a few, or more often, are none.
+const COMMON: u32 = 100_000;
+
+/// Needles, and how often French prose may be thought to hold one of them.
+#[derive(Clone, Debug)]
+struct Set {
+    needles: Vec<Needle>,
+    cost: u32,
+}
+
+/// What is known of an expression: the texts it matches, if they are few, and the needles it needs.
+struct Found {
+    /// All the texts it matches.
+    exact: Option<Vec<String>>,
+    /// Needles one of which each match holds.
+    inner: Option<Set>,
+    /// Lists of texts: each match holds one of each list.
+    texts: Vec<Vec<String>>,
+}
+
+impl Found {
+    fn new(exact: Option<Vec<String>>, inner: Option<Set>) -> Found {
+        Found { exact, inner, texts: Vec::new() }
+    }
+
+    fn best(self) -> Option<Set> {
+        better(self.exact.as_deref().and_then(of_texts), self.inner)
+    }
+}
+
+fn better(a: Option<Set>, b: Option<Set>) -> Option<Set> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.cost < a.cost { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The needles of a set of texts one of which stands there: one for each.
+fn of_texts(texts: &[String]) -> Option<Set> {
+    let mut set = Set { needles: Vec::new(), cost: 0 };
+    for text in texts {
+        let (cost, fragment) = rarest(text)?;
+        let needle = Needle::Fragment(fragment.to_string());
+        if !set.needles.contains(&needle) {
+            set.needles.push(needle);
+            set.cost += cost;
+        }
+    }
+    (!set.needles.is_empty()).then_some(set)
+}
+
+/// The rarest part of a text, and how often French prose may be thought to hold it.
+fn rarest(text: &str) -> Option<(u32, &str)> {
+    fragments(text).map(|part| (frequency(part), part)).min()
+}
+
+/// How often French prose may be thought to hold a text: the longer, the less often.
+fn rarity(text: &str) -> u32 {
+    rarest(text).map_or(COMMON, |(cost, _)| cost) / (1 + text.len() as u32 / 4)
+}
+
+/// The parts of a text that cannot lie across two tokens.
+fn fragments(text: &str) -> impl Iterator<Item = &str> {
+    let kind = |c: char| match c {
+        _ if is_gap(c) => 0,
+        _ if c.is_alphabetic() => 1,
+        _ if c.is_ascii_digit() => 2,
+        _ => 3,
+    };
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = match kind(first) {
+            3 => first.len_utf8(),
+            same => rest.find(|c| kind(c) != same).unwrap_or(rest.len()),
+        };
+        let part;
+        (part, rest) = rest.split_at(end);
+        Some(part)
+    })
+    .filter(move |part| part.chars().next().is_some_and(|c| kind(c) != 0))
+}
+
+/// Is this no part of any token?
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+/// Words that few sentences lack.
+const FREQUENT: &str = "a à au aussi autre aux avait avec avoir bien ce ces cette comme contre dans de des deux dit \
+    dont du elle elles en encore entre est et été était être eu fait faire fois il ils je jour la le les leur leurs \
+    lui ma mais me même mes mon ne non nous on ont ou où par pas peu peut plus pour puis qu que qui quand sa sans se \
+    ses si son sont sous sur tout tous toute très trop tu un une vers vous ans après année temps pays France";
+
+/// How often French prose may be thought to hold a fragment, in a million words.
+fn frequency(fragment: &str) -> u32 {
+    let mut chars = fragment.chars();
+    let (Some(first), rest) = (chars.next(), chars.count()) else { return u32::MAX };
+    if first.is_ascii_digit() {
+        return if rest == 0 { 30_000 } else { 4_000 };
+    }
+    if !first.is_alphabetic() {
+        return match first {
+            '.' | ',' | '\'' | '’' | '-' => 5 * COMMON,
+            ':' | ';' | '(' | ')' | '«' | '»' | '"' | '!' | '?' => 30_000,
+            '—' | '–' | '…' | '/' | '“' | '”' => 10_000,
+            _ => 50,
+        };
+    }
+    let by_length = match rest + 1 {
+        1 => 5 * COMMON,
+        2 => 100_000,
+        3 => 20_000,
+        4 => 4_000,
+        5 => 1_000,
+        6 | 7 => 300,
+        _ => 60,
+    };
+    let capital = if first.is_uppercase() { 10 } else { 1 };
+    let frequent = FREQUENT.split_whitespace().any(|word| word.contains(fragment));
+    by_length / capital + if frequent { COMMON } else { 0 }
+}
+
+fn search(hir: &Hir) -> Found {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Found::new(Some(vec![String::new()]), None),
+        HirKind::Literal(literal) => {
+            Found::new(String::from_utf8(literal.0.to_vec()).ok().map(|text| vec![text]), None)
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let ranges: Vec<(char, char)> = class.ranges().iter().map(|r| (r.start(), r.end())).collect();
+            let count: usize = ranges.iter().map(|&(first, last)| last as usize - first as usize + 1).sum();
+            let exact = (count <= 8)
+                .then(|| ranges.iter().flat_map(|&(first, last)| first..=last).map(String::from).collect());
+            Found::new(exact, of_class(ranges))
+        }
+        HirKind::Class(_) => Found::new(None, None),
+        HirKind::Capture(capture) => search(&capture.sub),
+        HirKind::Repetition(repetition) => {
+            let sub = search(&repetition.sub);
+            match (repetition.min, repetition.max) {
+                (1, Some(1)) => sub,
+                (0, Some(1)) => Found::new(sub.exact.map(|set| [set, vec![String::new()]].concat()), None),
+                (0, _) => Found::new(None, None),
+                _ => {
+                    let mut texts = sub.texts.clone();
+                    texts.extend(sub.exact.clone());
+                    Found { exact: None, inner: sub.best(), texts }
+                }
+            }
+        }
+        HirKind::Alternation(branches) => alternation(branches),
+        HirKind::Concat(parts) => concat(parts),
+    }
+}
+
+fn alternation(branches: &[Hir]) -> Found {
+    let mut exact = Some(Vec::new());
+    let mut inner = Some(Set { needles: Vec::new(), cost: 0 });
+    let mut texts = Some(Vec::new());
+    for branch in branches {
+        let found = search(branch);
+        match (texts.as_mut(), found.exact.as_ref().or(rarest_list(&found.texts))) {
+            (Some(all), Some(more)) if all.len() + more.len() <= MOST => all.extend(more.iter().cloned()),
+            _ => texts = None,
+        }
+        match (exact.as_mut(), &found.exact) {
+            (Some(all), Some(more)) if all.len() + more.len() <= MOST => all.extend(more.iter().cloned()),
+            _ => exact = None,
+        }
+        match (inner.as_mut(), found.best()) {
+            (Some(all), Some(more)) => {
+                all.needles.extend(more.needles);
+                all.cost = all.cost.saturating_add(more.cost);
+            }
+            _ => inner = None,
+        }
+    }
+    Found { exact, inner, texts: texts.into_iter().collect() }
+}
+
+fn rarest_list(texts: &[Vec<String>]) -> Option<&Vec<String>> {
+    texts.iter().min_by_key(|list| list.iter().map(|text| rarity(text)).sum::<u32>())
+}
+
+/// A class as a needle: signs that French prose holds seldom, and that stand in tokens.
+fn of_class(ranges: Vec<(char, char)>) -> Option<Set> {
+    let holds = |c: char| ranges.iter().any(|&(first, last)| (first..=last).contains(&c));
+    let gaps =
+        ['\t', '\n', '\u{b}', '\u{c}', '\r', ' ', '\u{85}', '\u{a0}', '\u{1680}', '\u{2028}', '\u{2029}'];
+    let more_gaps =
+        ['\u{202f}', '\u{205f}', '\u{3000}', '\u{feff}'].into_iter().chain('\u{2000}'..='\u{200b}');
+    if gaps.into_iter().chain(more_gaps).any(holds) {
+        return None;
+    }
+    let ordinary = ('!'..='~').chain("àâçéèêëîïôùûœ«»’–—…".chars());
+    let cost = ordinary
+        .filter(|&c| holds(c))
+        .fold(50_u32, |sum, c| sum.saturating_add(frequency(c.encode_utf8(&mut [0; 4]))));
+    Some(Set { needles: vec![Needle::Class(ranges)], cost })
+}
+
+fn concat(parts: &[Hir]) -> Found {
+    let mut inner = None;
+    let mut texts = Vec::new();
+    let mut run: Vec<String> = vec![String::new()];
+    let mut whole = true;
+    for part in parts {
+        let found = search(part);
+        match found.exact {
+            Some(set) if run.len() * set.len() <= MOST => {
+                run =
+                    run.iter().flat_map(|head| set.iter().map(move |tail| format!("{head}{tail}"))).collect();
+            }
+            _ => {
+                whole = false;
+                let done = std::mem::replace(&mut run, vec![String::new()]);
+                inner = better(inner, of_texts(&done));
+                texts.push(done);
+                texts.extend(found.texts.iter().cloned());
+                texts.extend(found.exact.clone());
+                inner = better(inner, found.best());
+            }
+        }
+    }
+    if whole {
+        return Found::new(Some(run), None);
+    }
+    let inner = better(inner, of_texts(&run));
+    texts.push(run);
+    Found { exact: None, inner, texts }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(source: &str) -> Option<Vec<String>> {
+        let needles = Needs::of(&regex_syntax::parse(source).unwrap()).needles?;
+        Some(
+            needles
+                .into_iter()
+                .map(|needle| match needle {
+                    Needle::Fragment(text) => text,
+                    Needle::Class(ranges) => format!("{}–{}", ranges[0].0, ranges[0].1),
+                })
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn the_rarest_part_is_the_needle() {
+        for (source, needles) in [
+            (r"\[ad_\d\]", Some(vec!["["])),
+            (r"(?:lire|voir) aussi", Some(vec!["lire", "aussi"])),
+            (r"il y? ?a (\d+) (hours|days) ago", Some(vec!["hours", "days"])),
+            (r"^(?:pic\.twitter\.com/\w+)$", Some(vec!["twitter"])),
+            (r"a?", None),
+            (r"\s+", None),
+            (r"x\s+,", Some(vec!["x"])),
+            (r"de (?:Newsletter)?", Some(vec!["de"])),
+            (r"\p{Cyrillic}+", Some(vec!["\u{400}–\u{484}"])),
+        ] {
+            let needles = needles.map(|all| all.into_iter().map(String::from).collect::<Vec<_>>());
+            assert_eq!(found(source), needles, "{source}");
+        }
+    }
+
+    #[test]
+    fn an_empty_branch_needs_nothing() {
+        assert_eq!(found("(?:un|)"), None);
+        assert!(Needs::of(&regex_syntax::parse("a(?:un|)b").unwrap()).needles.is_some());
+    }
+
+    #[test]
+    fn texts_that_must_all_stand_there() {
+        let needs = Needs::of(&regex_syntax::parse(r"[Ll]e [a-z]{3,} (?<m>is) (?:très|[a-z]+é)").unwrap());
+        assert_eq!(needs.texts, [vec![" is "], vec!["Le ", "le "]]);
+    }
+}
