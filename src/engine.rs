@@ -191,7 +191,9 @@ impl Engine<'_> {
                 continue;
             }
             let confirmed = comparing::source_confirms(check, page.document, hit.range.start);
-            let Some(mut finding) = replacement::finding(check, page, &hit, self.selection.french) else { continue };
+            let Some(mut finding) = replacement::finding(check, page, &hit, self.selection.french) else {
+                continue;
+            };
             match confirmed {
                 Some(false) => continue,
                 Some(true) => comparing::confirm(&mut finding),

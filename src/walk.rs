@@ -27,8 +27,8 @@ use crate::source::looks_like_text;
 
 /// The extensions of the files taken from a folder, in lower case.
 pub const EXTENSIONS: [&str; 17] = [
-    "adoc", "docx", "htm", "html", "markdown", "md", "mdx", "odt", "po", "rst", "srt", "text", "tmx", "txt", "vtt",
-    "xlf", "xliff",
+    "adoc", "docx", "htm", "html", "markdown", "md", "mdx", "odt", "po", "rst", "srt", "text", "tmx", "txt",
+    "vtt", "xlf", "xliff",
 ];
 
 /// Bytes read of a file without extension to tell whether it is text.

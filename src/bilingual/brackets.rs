@@ -9,7 +9,8 @@ pub struct Brackets;
 impl Comparison for Brackets {
     fn compare(&self, pair: &Prepared, _: &With, add: &mut dyn FnMut(Difference)) {
         for (open, close) in [('(', ')'), ('[', ']'), ('{', '}')] {
-            let excess = |text: &str| text.matches(open).count() as isize - text.matches(close).count() as isize;
+            let excess =
+                |text: &str| text.matches(open).count() as isize - text.matches(close).count() as isize;
             let target = &pair.target.prose;
             let found = excess(target);
             if pair.sources.iter().any(|source| excess(&source.prose) == found) {

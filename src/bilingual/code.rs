@@ -21,7 +21,8 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a sound pattern")
 });
 static LANGUAGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)([/.=_-]|//)(?:en|fr)(?:[-_](?:us|gb|fr|ca))?([/.&?_-]|$)|//(?:en|fr|www)\.").expect("a sound pattern")
+    Regex::new(r"(?i)([/.=_-]|//)(?:en|fr)(?:[-_](?:us|gb|fr|ca))?([/.&?_-]|$)|//(?:en|fr|www)\.")
+        .expect("a sound pattern")
 });
 
 impl Comparison for Code {
@@ -53,7 +54,8 @@ impl Comparison for Code {
         spare.retain(|(found, _)| !source.iter().any(|(expected, _)| self.same(expected, found)));
         let instead = spare.first();
         let place = instead.map_or(pair.whole(), |(_, range)| range.clone());
-        let difference = Difference::new(place.clone(), written(first), instead.map(written).unwrap_or_default());
+        let difference =
+            Difference::new(place.clone(), written(first), instead.map(written).unwrap_or_default());
         add(match instead {
             Some(_) if missing.len() == 1 && spare.len() == 1 => difference.mended(place, written(first)),
             _ => difference,
@@ -64,12 +66,21 @@ impl Comparison for Code {
 impl Code {
     fn found(&self, side: &Looked) -> Vec<(String, Range<usize>)> {
         match self {
-            Code::Addresses => side.addresses.iter().map(|a| (side.text[a.clone()].to_string(), a.clone())).collect(),
+            Code::Addresses => {
+                side.addresses.iter().map(|a| (side.text[a.clone()].to_string(), a.clone())).collect()
+            }
             Code::Code => {
-                let groups = CODE.captures_iter(&side.prose).filter_map(|found| found.get(1).map(|group| group.range()));
+                let groups = CODE
+                    .captures_iter(&side.prose)
+                    .filter_map(|found| found.get(1).map(|group| group.range()));
                 let trimmed = groups.map(|range| {
-                    let written = side.text[range.clone()].trim_end_matches([' ', ',', ']', ')', '\'', '"', '\n', '\t', '=', '.']);
-                    let written = if side.text[range.clone()].ends_with("()") { &side.text[range.clone()] } else { written };
+                    let written = side.text[range.clone()]
+                        .trim_end_matches([' ', ',', ']', ')', '\'', '"', '\n', '\t', '=', '.']);
+                    let written = if side.text[range.clone()].ends_with("()") {
+                        &side.text[range.clone()]
+                    } else {
+                        written
+                    };
                     (written.to_string(), range.start..range.start + written.len())
                 });
                 trimmed.collect()
@@ -95,7 +106,8 @@ impl Code {
                     parts.truncate(2);
                     (LANGUAGE.is_match(address) && !address.contains('@')).then(|| parts.join("."))
                 };
-                plain(one) == plain(other) || site(other).is_some_and(|host| site(one).as_ref() == Some(&host))
+                plain(one) == plain(other)
+                    || site(other).is_some_and(|host| site(one).as_ref() == Some(&host))
             }
             Code::Code => false,
         }

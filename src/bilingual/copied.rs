@@ -23,17 +23,71 @@ impl Comparison for Copied {
 
 /// Words that mark a sentence or a phrase as English.
 const FUNCTION_WORDS: [&str; 28] = [
-    "the", "of", "and", "to", "is", "are", "was", "be", "this", "that", "with", "for", "from", "by", "you", "your",
-    "it", "not", "has", "have", "will", "can", "in", "no", "or", "an", "when", "all",
+    "the", "of", "and", "to", "is", "are", "was", "be", "this", "that", "with", "for", "from", "by", "you",
+    "your", "it", "not", "has", "have", "will", "can", "in", "no", "or", "an", "when", "all",
 ];
 
 /// Words of the trade that French keeps, or that name what cannot be translated.
 const KEPT: [&str; 60] = [
-    "email", "e-mail", "blog", "web", "wiki", "plugin", "plug-in", "login", "cookie", "cookies", "podcast", "chat",
-    "spam", "bug", "bit", "byte", "pixel", "pixels", "buffer", "cache", "proxy", "firewall", "router", "switch", "hub",
-    "smartphone", "laptop", "desktop", "software", "hardware", "shell", "kernel", "root", "hash", "token", "tag", "tags",
-    "thread", "host", "backup", "script", "scripts", "newsletter", "design", "marketing", "manager", "playlist", "streaming",
-    "bluetooth", "wi-fi", "wifi", "online", "start-up", "startup", "feedback", "template", "widget", "framework", "commit",
+    "email",
+    "e-mail",
+    "blog",
+    "web",
+    "wiki",
+    "plugin",
+    "plug-in",
+    "login",
+    "cookie",
+    "cookies",
+    "podcast",
+    "chat",
+    "spam",
+    "bug",
+    "bit",
+    "byte",
+    "pixel",
+    "pixels",
+    "buffer",
+    "cache",
+    "proxy",
+    "firewall",
+    "router",
+    "switch",
+    "hub",
+    "smartphone",
+    "laptop",
+    "desktop",
+    "software",
+    "hardware",
+    "shell",
+    "kernel",
+    "root",
+    "hash",
+    "token",
+    "tag",
+    "tags",
+    "thread",
+    "host",
+    "backup",
+    "script",
+    "scripts",
+    "newsletter",
+    "design",
+    "marketing",
+    "manager",
+    "playlist",
+    "streaming",
+    "bluetooth",
+    "wi-fi",
+    "wifi",
+    "online",
+    "start-up",
+    "startup",
+    "feedback",
+    "template",
+    "widget",
+    "framework",
+    "commit",
     "debug",
 ];
 
@@ -42,11 +96,17 @@ fn is_english_prose(pair: &Prepared, with: &With) -> bool {
     let target = &pair.target;
     let lexicon = Lexicon::embedded();
     let (mut english, mut strange, mut function, mut names, mut words) = (0, 0, 0, 0, 0);
-    for (at, word) in target.prose.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '_')).filter(|w| !w.is_empty()).enumerate() {
+    for (at, word) in target
+        .prose
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '_'))
+        .filter(|w| !w.is_empty())
+        .enumerate()
+    {
         let folded = fold(word);
         let lower = word.to_lowercase();
         words += 1;
-        if with.names.iter().any(|name| name == word) || word.chars().any(|c| c.is_ascii_digit() || c == '_') {
+        if with.names.iter().any(|name| name == word) || word.chars().any(|c| c.is_ascii_digit() || c == '_')
+        {
             names += 1;
             continue;
         }
@@ -68,7 +128,8 @@ fn is_english_prose(pair: &Prepared, with: &With) -> bool {
     }
     let ordinary = words - names;
     // A command line, a path or a list of keys is no prose.
-    let code = target.text.contains("--") || target.text.starts_with(['/', '-', '%', '<', '~', '$']) && ordinary < 3;
+    let code =
+        target.text.contains("--") || target.text.starts_with(['/', '-', '%', '<', '~', '$']) && ordinary < 3;
     if code {
         return false;
     }

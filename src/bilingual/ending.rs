@@ -50,7 +50,8 @@ fn last_char(text: &str) -> std::ops::Range<usize> {
 fn mark(text: &str) -> Option<char> {
     let text = text.trim_end();
     let text = text.strip_suffix('>').and_then(|rest| rest.rfind("</").map(|at| &text[..at])).unwrap_or(text);
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '»' | '”' | '’' | ')'));
+    let text =
+        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '»' | '”' | '’' | ')'));
     if text.ends_with("...") {
         return Some('…');
     }

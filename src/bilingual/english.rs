@@ -14,7 +14,8 @@ pub fn find(text: &[String], phrase: &str) -> Vec<std::ops::Range<usize>> {
         return Vec::new();
     }
     let starts = 0..(text.len() + 1).saturating_sub(phrase.len());
-    let found = starts.filter(|&at| text[at..].iter().zip(&phrase).all(|(word, wanted)| same_word(word, wanted)));
+    let found =
+        starts.filter(|&at| text[at..].iter().zip(&phrase).all(|(word, wanted)| same_word(word, wanted)));
     found.map(|at| at..at + phrase.len()).collect()
 }
 

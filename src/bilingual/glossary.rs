@@ -174,10 +174,15 @@ impl Glossary {
                     "termEntry" | "conceptEntry" => {
                         let (forbidden, target): (Vec<_>, Vec<_>) =
                             french.drain(..).partition(|(_, forbidden)| *forbidden);
-                        let bare = |terms: Vec<(French, bool)>| terms.into_iter().map(|(term, _)| term).collect();
+                        let bare =
+                            |terms: Vec<(French, bool)>| terms.into_iter().map(|(term, _)| term).collect();
                         let source = std::mem::take(&mut english);
                         if !source.is_empty() {
-                            glossary.terms.push(Term { source, target: bare(target), forbidden: bare(forbidden) });
+                            glossary.terms.push(Term {
+                                source,
+                                target: bare(target),
+                                forbidden: bare(forbidden),
+                            });
                         }
                     }
                     _ => {}
@@ -190,12 +195,17 @@ impl Glossary {
 }
 
 fn is_tbx(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tbx") || extension.eq_ignore_ascii_case("xml"))
+    path.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("tbx") || extension.eq_ignore_ascii_case("xml")
+    })
 }
 
 impl French {
     fn new(text: &str) -> French {
-        French { written: text.to_string(), words: words(text).into_iter().map(|(word, lemmas, _)| (word, lemmas)).collect() }
+        French {
+            written: text.to_string(),
+            words: words(text).into_iter().map(|(word, lemmas, _)| (word, lemmas)).collect(),
+        }
     }
 
     /// Where it stands in a text, in any inflection.
@@ -205,7 +215,9 @@ impl French {
         }
         text.windows(self.words.len()).find_map(|window| {
             let fits = window.iter().zip(&self.words).all(|((word, lemmas, _), (wanted, wanted_lemmas))| {
-                word == wanted || lemmas.iter().any(|lemma| wanted_lemmas.contains(lemma)) || is_of(word) && is_of(wanted)
+                word == wanted
+                    || lemmas.iter().any(|lemma| wanted_lemmas.contains(lemma))
+                    || is_of(word) && is_of(wanted)
             });
             fits.then(|| window[0].2.start..window[window.len() - 1].2.end)
         })
@@ -312,10 +324,13 @@ mod tests {
 
     fn found(terms: Terms, source: &str, target: &str) -> Vec<String> {
         let glossary = Glossary::toml(GLOSSARY).expect("a glossary");
-        let pair = Pair { sources: vec![Side::plain(source)], target: Side::plain(target), ..Pair::default() };
+        let pair =
+            Pair { sources: vec![Side::plain(source)], target: Side::plain(target), ..Pair::default() };
         let mut found = Vec::new();
         let with = With { names: &[], glossary: &glossary };
-        terms.compare(&Prepared::new(&pair), &with, &mut |d| found.push(format!("{} > {}", d.found, d.expected)));
+        terms.compare(&Prepared::new(&pair), &with, &mut |d| {
+            found.push(format!("{} > {}", d.found, d.expected))
+        });
         found
     }
 

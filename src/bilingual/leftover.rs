@@ -27,7 +27,9 @@ impl Comparison for Leftover {
             }
             Leftover::Marks => {
                 let bare = |text: &str| {
-                    text.replace("...", "…").replace(char::is_whitespace, "").replace(['“', '”', '«', '»'], "\"")
+                    text.replace("...", "…")
+                        .replace(char::is_whitespace, "")
+                        .replace(['“', '”', '«', '»'], "\"")
                 };
                 let marks = !source.contains(char::is_alphanumeric) && pair.source().tags().next().is_none();
                 if marks && bare(source) != bare(target) && !source.trim().is_empty() {

@@ -17,11 +17,14 @@ impl Comparison for Length {
     fn compare(&self, pair: &Prepared, _: &With, add: &mut dyn FnMut(Difference)) {
         let target = letters(&pair.target);
         let sources: Vec<usize> = pair.sources.iter().map(letters).collect();
-        let (least, most) = (sources.iter().min().copied().unwrap_or(0), sources.iter().max().copied().unwrap_or(0));
+        let (least, most) =
+            (sources.iter().min().copied().unwrap_or(0), sources.iter().max().copied().unwrap_or(0));
         let differs = match self {
             // French takes a fifth more letters than English; a third of them can only be a part.
             Length::Shorter => least >= 40 && target * 100 < least * 35 || least >= 12 && target * 5 < least,
-            Length::Longer => most >= 12 && target > most * 4 || most >= 3 && target > most * 8 && target > 40,
+            Length::Longer => {
+                most >= 12 && target > most * 4 || most >= 3 && target > most * 8 && target > 40
+            }
             Length::Sentences => {
                 let (wanted, found) = (sentences(pair.source()), sentences(&pair.target));
                 let shorter = target * 100 < least * 86;
@@ -50,7 +53,8 @@ fn sentences(side: &Looked) -> usize {
     for word in prose.split_whitespace() {
         words += usize::from(word.chars().filter(|c| c.is_alphabetic()).count() > 1);
         let ends = word.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '!', '?']);
-        let abbreviation = word.trim_end_matches('.').contains('.') || word.chars().filter(|c| c.is_alphabetic()).count() < 3;
+        let abbreviation = word.trim_end_matches('.').contains('.')
+            || word.chars().filter(|c| c.is_alphabetic()).count() < 3;
         if ends && !abbreviation && words > 1 {
             count += 1;
             words = 0;

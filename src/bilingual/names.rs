@@ -20,7 +20,8 @@ impl Names {
         let mut names = Vec::new();
         for (key, value) in options {
             let list = value.as_array().filter(|_| key == "names");
-            let list = list.ok_or_else(|| "the comparison “names” has one option, `names`, a list".to_string())?;
+            let list =
+                list.ok_or_else(|| "the comparison “names” has one option, `names`, a list".to_string())?;
             for name in list {
                 let name = name.as_str().ok_or_else(|| "a name is a string".to_string())?;
                 names.push(name.to_string());
@@ -42,15 +43,20 @@ impl Comparison for Names {
         }
         let inner = source.prose.split(|c: char| !c.is_alphanumeric() && c != '_');
         for word in inner.filter(|word| is_inner_capital(word)) {
-            let bare = word.strip_suffix('s').filter(|bare| !bare.ends_with(char::is_lowercase)).unwrap_or(word);
-            if !stands_in_folded(pair.target.text, bare) && pair.sources.iter().all(|s| s.prose.contains(word)) {
+            let bare =
+                word.strip_suffix('s').filter(|bare| !bare.ends_with(char::is_lowercase)).unwrap_or(word);
+            if !stands_in_folded(pair.target.text, bare)
+                && pair.sources.iter().all(|s| s.prose.contains(word))
+            {
                 missing.push(word);
             }
         }
         missing.dedup();
         // A name within another one is said once.
-        let whole: Vec<&&str> =
-            missing.iter().filter(|name| !missing.iter().any(|other| other != *name && other.contains(**name))).collect();
+        let whole: Vec<&&str> = missing
+            .iter()
+            .filter(|name| !missing.iter().any(|other| other != *name && other.contains(**name)))
+            .collect();
         for name in whole {
             add(Difference::new(pair.whole(), *name, ""));
         }

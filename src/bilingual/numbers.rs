@@ -109,7 +109,12 @@ fn numbers(side: &Looked) -> Vec<(String, Range<usize>)> {
 }
 
 /// What is left once numbers in words and hours are counted.
-fn forgive(source: &Looked, target: &Looked, mut missing: Vec<String>, mut added: Vec<String>) -> (Vec<String>, Vec<String>) {
+fn forgive(
+    source: &Looked,
+    target: &Looked,
+    mut missing: Vec<String>,
+    mut added: Vec<String>,
+) -> (Vec<String>, Vec<String>) {
     let says = |side: &Looked, value: &str| {
         let names = WORDS.iter().find(|(number, _)| *number == value).map_or(&[][..], |(_, names)| names);
         side.words().iter().any(|word| names.contains(&word.as_str()))
@@ -124,7 +129,11 @@ fn forgive(source: &Looked, target: &Looked, mut missing: Vec<String>, mut added
         missing.retain(|value| !minutes.contains(value.as_str()));
     }
     // Centuries, and ordinals, in Roman figures.
-    if target.prose.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1 && word.trim_end_matches('e').bytes().all(|b| b"XVI".contains(&b))) {
+    if target
+        .prose
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| word.len() > 1 && word.trim_end_matches('e').bytes().all(|b| b"XVI".contains(&b)))
+    {
         missing.retain(|value| value.len() > 2);
     }
     (missing, added)

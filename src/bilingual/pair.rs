@@ -99,12 +99,21 @@ impl Side {
         }
         let start = self.runs.partition_point(|run| run.text.end <= text.start);
         let end = self.runs.partition_point(|run| run.text.start < text.end);
-        let (Some(first), Some(last)) = (self.runs.get(start), end.checked_sub(1).and_then(|n| self.runs.get(n)))
+        let (Some(first), Some(last)) =
+            (self.runs.get(start), end.checked_sub(1).and_then(|n| self.runs.get(n)))
         else {
             return self.range.clone();
         };
-        let from = if first.verbatim { first.file.start + text.start.saturating_sub(first.text.start) } else { first.file.start };
-        let to = if last.verbatim { last.file.start + (text.end.min(last.text.end) - last.text.start) } else { last.file.end };
+        let from = if first.verbatim {
+            first.file.start + text.start.saturating_sub(first.text.start)
+        } else {
+            first.file.start
+        };
+        let to = if last.verbatim {
+            last.file.start + (text.end.min(last.text.end) - last.text.start)
+        } else {
+            last.file.end
+        };
         from..to.max(from)
     }
 

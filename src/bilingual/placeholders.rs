@@ -25,7 +25,8 @@ impl Comparison for Placeholders {
                 return;
             }
             // The form for one may say “one” in words.
-            let counts = pair.pair.is_singular && added.is_empty() && missing.len() == 1 && is_count(&missing[0]);
+            let counts =
+                pair.pair.is_singular && added.is_empty() && missing.len() == 1 && is_count(&missing[0]);
             if counts {
                 return;
             }
@@ -64,7 +65,8 @@ fn normal(side: &Looked) -> Vec<(String, Range<usize>)> {
     for (written, range) in side.placeholders() {
         if written.contains(',') && written.starts_with('{') || written.starts_with('}') {
             // The texts of a choice are as many as the language needs: its arguments count once.
-            let name = written.trim_start_matches(['{', '}', ' ']).split(',').next().unwrap_or_default().trim();
+            let name =
+                written.trim_start_matches(['{', '}', ' ']).split(',').next().unwrap_or_default().trim();
             if written.contains(',') && !choices.contains(&name) {
                 choices.push(name);
                 all.push((format!("{{{name}}}"), range));
@@ -93,7 +95,9 @@ fn one(written: &str, place: &mut usize) -> String {
         return compact;
     }
     let body = compact.trim_start_matches('%');
-    if body.chars().all(|c| c.is_ascii_digit()) || body.starts_with('L') && body[1..].chars().all(|c| c.is_ascii_digit()) {
+    if body.chars().all(|c| c.is_ascii_digit())
+        || body.starts_with('L') && body[1..].chars().all(|c| c.is_ascii_digit())
+    {
         return compact.replace('L', "");
     }
     let kind = match body.chars().next_back() {

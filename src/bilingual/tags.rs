@@ -22,7 +22,9 @@ static TEXT_ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
 impl Comparison for Tags {
     fn compare(&self, pair: &Prepared, _: &With, add: &mut dyn FnMut(Difference)) {
         let target = tags(&pair.target);
-        let names = |tags: &[(String, Option<Range<usize>>)]| tags.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        let names = |tags: &[(String, Option<Range<usize>>)]| {
+            tags.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
+        };
         let mut best: Option<(Vec<String>, Vec<String>)> = None;
         for source in &pair.sources {
             let (missing, added) = differ(&names(&tags(source)), &names(&target));

@@ -13,8 +13,10 @@ use super::{Comparison, Difference, Looked, Prepared, With};
 pub struct Units;
 
 static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(\d[\d.,]*)[ \u{a0}\u{202f}-]?([%‰€$£¥°]|[a-zA-Zµμéè°]+(?:/[a-zA-Z]+)?)|([€$£¥])\s?(\d[\d.,]*)")
-        .expect("a sound pattern")
+    Regex::new(
+        r"(\d[\d.,]*)[ \u{a0}\u{202f}-]?([%‰€$£¥°]|[a-zA-Zµμéè°]+(?:/[a-zA-Z]+)?)|([€$£¥])\s?(\d[\d.,]*)",
+    )
+    .expect("a sound pattern")
 });
 
 /// Units, each with what it is called in either language. One name stands for one unit alone.

@@ -66,7 +66,8 @@ fn line_ends(source: &str, target: &str, add: &mut dyn FnMut(Difference)) {
     let found = target.trim_matches('\n').lines().count();
     // A paragraph that was wrapped takes as many lines as its language needs.
     let wrapped = source.trim_matches('\n').lines().filter(|line| line.chars().count() >= WRAPPED).count();
-    let paragraphs = |text: &str| text.trim_matches('\n').split("\n\n").filter(|part| !part.trim().is_empty()).count();
+    let paragraphs =
+        |text: &str| text.trim_matches('\n').split("\n\n").filter(|part| !part.trim().is_empty()).count();
     let differs = if wrapped > 0 { paragraphs(source) != paragraphs(target) } else { lines != found };
     if differs {
         let whole = target.len() - target.trim_start().len()..target.trim_end().len();

@@ -77,7 +77,8 @@ impl Lexer<'_> {
     fn string(&mut self) -> Result<Option<Field>, Fault> {
         self.skip()?;
         let rest = &self.text[self.at..];
-        let word = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-')).len();
+        let word = rest.len()
+            - rest.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-')).len();
         if rest.is_empty() {
             return Ok(None);
         }
@@ -101,7 +102,8 @@ impl Lexer<'_> {
                 Some('"') => break,
                 Some('\\') => {
                     field.push(plain..at, Reads::AsWritten);
-                    let (length, read) = escape(rest).ok_or_else(|| self.fault("a sign after the backslash"))?;
+                    let (length, read) =
+                        escape(rest).ok_or_else(|| self.fault("a sign after the backslash"))?;
                     field.push(at..at + length, Reads::Text(read));
                     at += length;
                     plain = at;

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::bilingual::Pair;
 use super::{
     Boundary, Comment, Document, Edge, Escape, Format, Mark, OffsetMap, Piece, PieceKind, Segment,
     SegmentKind,
 };
+use crate::bilingual::Pair;
 
 /// The longest placeholder for what is no prose, in bytes.
 const LONGEST_PLACEHOLDER: usize = 40;

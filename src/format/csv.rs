@@ -22,7 +22,8 @@ pub fn read(text: &str, delimiter: u8, chosen: &Chosen, source: Option<&str>) ->
     let titles: Vec<String> = head.iter().map(|cell| cell.text(text).trim().to_string()).collect();
     let number = |name: &str| {
         let titled = titles.iter().position(|title| title.eq_ignore_ascii_case(name));
-        let counted = || name.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < titles.len());
+        let counted =
+            || name.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < titles.len());
         titled.or_else(counted).ok_or_else(|| Fault {
             offset: 0,
             message: format!("no column is called `{name}`; there are {}", titles.join(", ")),
@@ -111,7 +112,8 @@ fn cell(text: &str, read: Range<usize>, delimiter: u8) -> Field {
     let written = &text[read.clone()];
     let start = read.start + (written.len() - written.trim_start_matches(['\r', '\n']).len());
     let written = &text[start..read.end];
-    let without = written.strip_suffix(char::from(delimiter)).unwrap_or(written).trim_end_matches(['\r', '\n']);
+    let without =
+        written.strip_suffix(char::from(delimiter)).unwrap_or(written).trim_end_matches(['\r', '\n']);
     let place = start..start + without.len();
     let quoted = without.len() > 1 && without.starts_with('"') && without.ends_with('"');
     if !quoted {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::{Boundary, Format, Mark, OffsetMap, PieceKind, Segment};
 use super::{Fault, Reading};
 use crate::bilingual::Pair;
-use super::{Boundary, Format, Mark, OffsetMap, PieceKind, Segment};
 
 /// The prose of a file, with the way back.
 #[derive(Clone, Debug, Default)]

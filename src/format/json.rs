@@ -71,7 +71,8 @@ impl<'a> Reader<'a> {
             }
             Some(b'{' | b'[') => {
                 let mut deserializer = serde_json::Deserializer::from_str(written);
-                let inside = deserializer.deserialize_any(Inside).map_err(|error| fault(error.to_string()))?;
+                let inside =
+                    deserializer.deserialize_any(Inside).map_err(|error| fault(error.to_string()))?;
                 for (key, value) in inside {
                     path.push(key);
                     self.value(value, path)?;
@@ -185,9 +186,10 @@ mod tests {
 
     #[test]
     fn strings_have_paths() {
-        let file = r#"{"menu": {"open": "Ouvrir \"x\"\n\u00e9\ud83d\ude00", "n": 3}, "list": ["un", "deux"]}"#;
-        let expected =
-            [("menu.open", "Ouvrir \"x\"\né😀"), ("list.0", "un"), ("list.1", "deux")].map(|(a, b)| (a.into(), b.into()));
+        let file =
+            r#"{"menu": {"open": "Ouvrir \"x\"\n\u00e9\ud83d\ude00", "n": 3}, "list": ["un", "deux"]}"#;
+        let expected = [("menu.open", "Ouvrir \"x\"\né😀"), ("list.0", "un"), ("list.1", "deux")]
+            .map(|(a, b)| (a.into(), b.into()));
         assert_eq!(texts(file, false, &[]), expected);
         assert_eq!(texts(file, false, &["list"]), expected[1..]);
         assert_eq!(texts(file, false, &["menu.open"]), expected[..1]);
@@ -196,7 +198,10 @@ mod tests {
     #[test]
     fn one_value_a_line() {
         let file = "{\"text\": \"un\", \"id\": \"a\"}\n\n{\"text\": \"deux\"}\n";
-        assert_eq!(texts(file, true, &["text"]), [("1.text".into(), "un".into()), ("3.text".into(), "deux".into())]);
+        assert_eq!(
+            texts(file, true, &["text"]),
+            [("1.text".into(), "un".into()), ("3.text".into(), "deux".into())]
+        );
     }
 
     #[test]

@@ -8,7 +8,10 @@ use super::keys::Chosen;
 use super::reading::{Fault, Reading};
 use super::unit::{Manner, Unit, add, is_french, side};
 use super::xliff::Translations;
-use super::{Builder, Format, SegmentKind, android, apple, csv, json, po, properties, subtitles, tmx, toml, xliff, xml, yaml};
+use super::{
+    Builder, Format, SegmentKind, android, apple, csv, json, po, properties, subtitles, tmx, toml, xliff,
+    xml, yaml,
+};
 
 /// Fills a document from a file of messages.
 ///
@@ -122,7 +125,8 @@ fn catalogue(builder: &mut Builder) -> Result<(), Fault> {
     let text = builder.text();
     let entries = po::read(text)?;
     let header = entries.iter().find(|entry| entry.is_header() && !entry.obsolete);
-    let says = header.and_then(|header| header.targets.first()).map(|field| field.text(text)).unwrap_or_default();
+    let says =
+        header.and_then(|header| header.targets.first()).map(|field| field.text(text)).unwrap_or_default();
     let field = |name: &str| {
         let line = says.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
         line.map(str::trim)
@@ -132,7 +136,8 @@ fn catalogue(builder: &mut Builder) -> Result<(), Fault> {
         let count = forms.split(';').find_map(|part| part.trim().strip_prefix("nplurals="))?;
         count.trim().parse::<usize>().ok()
     });
-    let manner = Manner { kind: SegmentKind::Message, escape: |text| Some(po::escaped(text)), interface: true };
+    let manner =
+        Manner { kind: SegmentKind::Message, escape: |text| Some(po::escaped(text)), interface: true };
     for entry in &entries {
         let span = entry_range(entry);
         for comment in &entry.comments {
@@ -237,14 +242,20 @@ mod tests {
             Format::Xliff => {
                 let units = each(&|n, text| {
                     let target = xml::escaped(text);
-                    format!("<trans-unit id=\"{n}\"><source>Text</source><target>{target}</target></trans-unit>\n")
+                    format!(
+                        "<trans-unit id=\"{n}\"><source>Text</source><target>{target}</target></trans-unit>\n"
+                    )
                 });
-                format!("<?xml version=\"1.0\"?>\n<xliff version=\"1.2\"><file source-language=\"en\" target-language=\"fr\"><body>\n{units}</body></file></xliff>\n")
+                format!(
+                    "<?xml version=\"1.0\"?>\n<xliff version=\"1.2\"><file source-language=\"en\" target-language=\"fr\"><body>\n{units}</body></file></xliff>\n"
+                )
             }
             Format::Tmx => {
                 let units = each(&|_, text| {
                     let french = xml::escaped(text);
-                    format!("<tu><tuv xml:lang=\"en\"><seg>Text</seg></tuv><tuv xml:lang=\"fr\"><seg>{french}</seg></tuv></tu>\n")
+                    format!(
+                        "<tu><tuv xml:lang=\"en\"><seg>Text</seg></tuv><tuv xml:lang=\"fr\"><seg>{french}</seg></tuv></tu>\n"
+                    )
                 });
                 format!("<tmx version=\"1.4\"><header srclang=\"en\"/><body>\n{units}</body></tmx>\n")
             }
@@ -252,24 +263,27 @@ mod tests {
                 format!("{}\r\n00:00:{n:02},000 --> 00:00:{n:02},900\r\n{text}\r\n\r\n", n + 1)
             }),
             Format::Vtt => {
-                let cues = each(&|n, text| {
-                    format!("\n00:{n:02}.000 --> 00:{n:02}.900\n{}\n", xml::escaped(text))
-                });
+                let cues =
+                    each(&|n, text| format!("\n00:{n:02}.000 --> 00:{n:02}.900\n{}\n", xml::escaped(text)));
                 format!("WEBVTT\n{cues}")
             }
             Format::Json => {
-                let rows = each(&|n, text| format!(",\n  \"key{n}\": \"{}\"", json::escaped(text).unwrap_or_default()));
+                let rows = each(&|n, text| {
+                    format!(",\n  \"key{n}\": \"{}\"", json::escaped(text).unwrap_or_default())
+                });
                 format!("{{\"n\": 1{rows}}}")
             }
             Format::JsonLines => {
                 each(&|_, text| format!("{{\"text\": \"{}\"}}\n", json::escaped(text).unwrap_or_default()))
             }
             Format::Csv => {
-                let rows = each(&|n, text| format!("{n},\"{}\"\n", csv::escaped_quoted(text).unwrap_or_default()));
+                let rows =
+                    each(&|n, text| format!("{n},\"{}\"\n", csv::escaped_quoted(text).unwrap_or_default()));
                 format!("id,fr\n{rows}")
             }
             Format::Tsv => {
-                let rows = each(&|n, text| format!("{n}\t\"{}\"\n", csv::escaped_quoted(text).unwrap_or_default()));
+                let rows =
+                    each(&|n, text| format!("{n}\t\"{}\"\n", csv::escaped_quoted(text).unwrap_or_default()));
                 format!("id\tfr\n{rows}")
             }
             Format::Yaml => each(&|n, text| format!("key{n}: '{}'\n", text.replace('\'', "''"))),
@@ -280,7 +294,8 @@ mod tests {
             Format::Properties => each(&|n, text| format!("key{n} = {}\n", text.replace('\\', "\\\\"))),
             Format::Android => {
                 let rows = each(&|n, text| {
-                    let text = xml::escaped(&text.replace('\\', "\\\\")).replace('\'', "\\'").replace('"', "\\\"");
+                    let text =
+                        xml::escaped(&text.replace('\\', "\\\\")).replace('\'', "\\'").replace('"', "\\\"");
                     format!("<string name=\"key{n}\">{text}</string>\n")
                 });
                 format!("<resources>\n{rows}</resources>\n")
@@ -329,7 +344,8 @@ mod tests {
 
     #[test]
     fn each_format_says_what_its_file_says() {
-        let texts = ["L’été est là, dit-il.".to_string(), "Deux mots : \"oui\" & <non>, d'accord.".to_string()];
+        let texts =
+            ["L’été est là, dit-il.".to_string(), "Deux mots : \"oui\" & <non>, d'accord.".to_string()];
         for format in FORMATS {
             let file = file_of(format, &texts);
             let document = read(&file, format);
@@ -359,7 +375,10 @@ mod tests {
             assert_eq!(plain(&again.prose), plain(&wanted), "{format}: {mended}");
             // All else is as it was.
             let (before, after) = (fix.edits[0].span.start(), file.len() - fix.edits[0].span.end());
-            assert!(mended.starts_with(&file[..before]) && mended.ends_with(&file[file.len() - after..]), "{format}");
+            assert!(
+                mended.starts_with(&file[..before]) && mended.ends_with(&file[file.len() - after..]),
+                "{format}"
+            );
         }
     }
 

@@ -55,23 +55,24 @@ pub fn pair(document: &mut Document, original: &Original) {
 /// The paragraphs of a plain text.
 pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
-    text.split_inclusive('\n').scan(0, |at, line| {
-        let place = *at..*at + line.len();
-        *at += line.len();
-        Some(place)
-    })
-    .chain([text.len()..text.len()])
-    .filter_map(move |line| {
-        let blank = text[line.clone()].trim().is_empty();
-        if !blank {
-            return None;
-        }
-        let whole = start..line.start;
-        start = line.end;
-        let kept = text[whole.clone()].trim();
-        let lead = text[whole.clone()].len() - text[whole.clone()].trim_start().len();
-        (!kept.is_empty()).then(|| whole.start + lead..whole.start + lead + kept.len())
-    })
+    text.split_inclusive('\n')
+        .scan(0, |at, line| {
+            let place = *at..*at + line.len();
+            *at += line.len();
+            Some(place)
+        })
+        .chain([text.len()..text.len()])
+        .filter_map(move |line| {
+            let blank = text[line.clone()].trim().is_empty();
+            if !blank {
+                return None;
+            }
+            let whole = start..line.start;
+            start = line.end;
+            let kept = text[whole.clone()].trim();
+            let lead = text[whole.clone()].len() - text[whole.clone()].trim_start().len();
+            (!kept.is_empty()).then(|| whole.start + lead..whole.start + lead + kept.len())
+        })
 }
 
 /// A part of the prose, with the way back to the file.
@@ -120,7 +121,9 @@ fn align(sources: &[&str], targets: &[&str]) -> Vec<(Range<usize>, Range<usize>)
                 }
                 let before = cost[(i - di) * width + j - dj];
                 let total = |lengths: &[f64]| lengths.iter().sum::<f64>();
-                let price = before + fixed + distance(total(&from[i - di..i]), total(&to[j - dj..j]), di > 0 && dj > 0);
+                let price = before
+                    + fixed
+                    + distance(total(&from[i - di..i]), total(&to[j - dj..j]), di > 0 && dj > 0);
                 if price < cost[i * width + j] {
                     cost[i * width + j] = price;
                     step[i * width + j] = number as u8;

@@ -107,15 +107,57 @@ pub fn find(message: &str) -> Vec<Found> {
 
 /// Elements of HTML that stand in messages.
 const ELEMENTS: [&str; 44] = [
-    "a", "abbr", "b", "big", "blockquote", "body", "br", "button", "center", "code", "dd", "div", "dl", "dt", "em",
-    "font", "h1", "h2", "h3", "h4", "hr", "html", "i", "img", "input", "kbd", "li", "mark", "ol", "p", "pre", "q", "s",
-    "small", "span", "strong", "sub", "sup", "table", "td", "tr", "tt", "u", "ul",
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "center",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "html",
+    "i",
+    "img",
+    "input",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "td",
+    "tr",
+    "tt",
+    "u",
+    "ul",
 ];
 
 /// Is it a tag, rather than a word in angle brackets, such as `<file>`?
 fn is_markup(written: &str, message: &str) -> bool {
     let name = written.trim_start_matches(['<', '/']);
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(name.len())];
+    let name = &name
+        [..name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(name.len())];
     written.starts_with("</")
         || written.ends_with("/>")
         || ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
@@ -125,7 +167,8 @@ fn is_markup(written: &str, message: &str) -> bool {
 
 /// Elements of HTML that hold nothing.
 fn is_void(tag: &str) -> bool {
-    let name = tag.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let name =
+        tag.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     ["br", "hr", "img", "wbr", "input"].contains(&name)
 }
 
@@ -202,7 +245,8 @@ pub fn keys(message: &str, mark: char) -> impl Iterator<Item = usize> {
         let word: &str = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
         let entity = mark == '&' && rest[word.len()..].starts_with(';');
         let before = message[..at].chars().next_back();
-        let inside = mark == '_' && before.is_some_and(|c| c == '_' || c.is_ascii_digit() || c.is_ascii_uppercase());
+        let inside =
+            mark == '_' && before.is_some_and(|c| c == '_' || c.is_ascii_digit() || c.is_ascii_uppercase());
         // Inside a word it is a key’s in a label, `E_xit`, and none in a name, `file_name`.
         let start = message[..at].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |n| n + 1);
         let label = message[start..].starts_with(char::is_uppercase) && message.len() < 60;
@@ -223,13 +267,10 @@ mod tests {
     #[test]
     fn what_programmes_fill() {
         assert_eq!(found("Copie de %s vers %2$s (%d %%)"), ["%s", "%2$s", "%d", "%%"]);
-        assert_eq!(found("%(count)d fichiers, {name}, {{ user.name }}, ${HOME}, $PATH"), [
-            "%(count)d",
-            "{name}",
-            "{{ user.name }}",
-            "${HOME}",
-            "$PATH"
-        ]);
+        assert_eq!(
+            found("%(count)d fichiers, {name}, {{ user.name }}, ${HOME}, $PATH"),
+            ["%(count)d", "{name}", "{{ user.name }}", "${HOME}", "$PATH"]
+        );
         assert_eq!(found("<b>Gras</b><br>"), ["<b>", "</b>", "<br>"]);
     }
 

@@ -124,7 +124,9 @@ impl Reader<'_> {
             "msgctxt" => Into::Context,
             "msgid" => Into::Source,
             "msgid_plural" => Into::Plural,
-            _ if keyword == "msgstr" || keyword.starts_with("msgstr[") && keyword.ends_with(']') => Into::Target,
+            _ if keyword == "msgstr" || keyword.starts_with("msgstr[") && keyword.ends_with(']') => {
+                Into::Target
+            }
             _ => return Err(fault("no keyword of a catalogue: msgctxt, msgid, msgid_plural, msgstr")),
         };
         if !keyword.is_empty() {

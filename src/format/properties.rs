@@ -75,7 +75,9 @@ fn key_end(text: &str, start: usize, end: usize) -> usize {
 
 /// The value that follows a key: a sign at most, and blanks around it, are none of it.
 fn value(text: &str, split: usize, end: usize) -> Field {
-    let blanks = |from: usize| from + text[from..end].len() - text[from..end].trim_start_matches([' ', '\t', '\x0c']).len();
+    let blanks = |from: usize| {
+        from + text[from..end].len() - text[from..end].trim_start_matches([' ', '\t', '\x0c']).len()
+    };
     let mut start = blanks(split);
     if text[start..end].starts_with(['=', ':']) {
         start = blanks(start + 1);

@@ -76,22 +76,26 @@ fn emit(builder: &mut Builder, field: &Field) {
 
 /// Words after which no sentence ends, whatever the next cue starts with.
 const OPEN_WORDS: [&str; 34] = [
-    "le", "la", "les", "un", "une", "des", "du", "de", "à", "au", "aux", "et", "ou", "que", "qui", "dont", "en",
-    "dans", "par", "pour", "sur", "avec", "sans", "chez", "ce", "cet", "cette", "ces", "mon", "son", "sa", "ses",
-    "notre", "votre",
+    "le", "la", "les", "un", "une", "des", "du", "de", "à", "au", "aux", "et", "ou", "que", "qui", "dont",
+    "en", "dans", "par", "pour", "sur", "avec", "sans", "chez", "ce", "cet", "cette", "ces", "mon", "son",
+    "sa", "ses", "notre", "votre",
 ];
 
 /// Does the sentence of one cue go on in the next?
 fn runs_on(before: &Field, next: &Field, file: &str) -> bool {
     let (before, next) = (side(before, file).text, side(next, file).text);
-    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')' | ']'));
+    let before =
+        before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')' | ']'));
     let Some(first) = next.trim_start().chars().next() else { return false };
     if before.is_empty() || before.ends_with(['.', '!', '?', ':', '♪']) {
         return false;
     }
     let dots = before.ends_with('…') || next.trim_start().starts_with(['…', '.']);
     let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-    !dots && (first.is_lowercase() || before.ends_with(',') || first.is_alphanumeric() && OPEN_WORDS.contains(&&*last))
+    !dots
+        && (first.is_lowercase()
+            || before.ends_with(',')
+            || first.is_alphanumeric() && OPEN_WORDS.contains(&&*last))
 }
 
 /// Reads the cues of a file.
@@ -132,7 +136,10 @@ pub fn read(text: &str, webvtt: bool) -> Result<Subtitles, Fault> {
             }
             let payload = field(text, &lines[first..at], webvtt);
             found.cues.push(Cue { id, text: payload });
-        } else if webvtt && name.is_none() && ["NOTE", "STYLE", "REGION"].iter().any(|word| is_block(content, word)) {
+        } else if webvtt
+            && name.is_none()
+            && ["NOTE", "STYLE", "REGION"].iter().any(|word| is_block(content, word))
+        {
             let start = line.start;
             let mut end = line.end;
             while at < lines.len() && !text[lines[at].clone()].trim().is_empty() {

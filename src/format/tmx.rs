@@ -29,8 +29,10 @@ pub fn read(text: &str) -> Result<Translations, Fault> {
                 rooted = true;
                 match tag.name.as_str() {
                     "header" => {
-                        source_language =
-                            tag.attribute("srclang").filter(|lang| lang != "*all*").unwrap_or(source_language);
+                        source_language = tag
+                            .attribute("srclang")
+                            .filter(|lang| lang != "*all*")
+                            .unwrap_or(source_language);
                     }
                     "tu" => {
                         unit.clear();

@@ -140,8 +140,10 @@ mod tests {
     fn strings_of_every_kind() {
         let file = "[menu]\nopen = \"Ouvrir \\\"x\\\"\"\nlit = 'C:\\dossier'\nn = 3\nlong = \"\"\"\nUne \\\n   phrase\"\"\"\nlist = ['un', {a = \"deux\"}]\n";
         let units = read(file, &Chosen::default()).expect("TOML");
-        let texts: Vec<(String, String)> =
-            units.into_iter().map(|unit| (unit.id.unwrap_or_default(), side(&unit.target, file).text)).collect();
+        let texts: Vec<(String, String)> = units
+            .into_iter()
+            .map(|unit| (unit.id.unwrap_or_default(), side(&unit.target, file).text))
+            .collect();
         let expected = [
             ("menu.open", "Ouvrir \"x\""),
             ("menu.lit", "C:\\dossier"),

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+pub use super::builder::is_french;
 use super::field::{Field, Reads};
 use super::placeholder::{self, Found};
-pub use super::builder::is_french;
 use super::{Builder, Edge, Escape, Mark, SegmentKind};
 use crate::bilingual::{Pair, Side};
 

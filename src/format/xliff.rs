@@ -173,7 +173,8 @@ pub fn content(text: &str, events: &mut Events, start: usize, element: &str) -> 
 /// What an element that holds no text of the sentence reads as.
 fn reads(tag: &Tag) -> Reads {
     let opens = OPENING.contains(&&*tag.name) || tag.attribute("pos").is_some_and(|pos| pos == "open");
-    let halves = HALVES.contains(&&*tag.name) || AROUND.contains(&&*tag.name) || tag.attribute("pos").is_some();
+    let halves =
+        HALVES.contains(&&*tag.name) || AROUND.contains(&&*tag.name) || tag.attribute("pos").is_some();
     match (halves, opens) {
         (true, true) => Reads::Tag(Edge::Start),
         (true, false) => Reads::Tag(Edge::End),

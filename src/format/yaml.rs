@@ -116,7 +116,11 @@ impl Path {
             self.key("?");
         }
         self.item();
-        self.open.push(if mapping { Open::Mapping { key_is_next: true } } else { Open::Sequence { next: 0 } });
+        self.open.push(if mapping {
+            Open::Mapping { key_is_next: true }
+        } else {
+            Open::Sequence { next: 0 }
+        });
     }
 
     fn leave(&mut self) {

@@ -180,7 +180,10 @@ impl Builder {
                         Some(needles) => needles.iter().for_each(|needle| self.needle(needle, line)),
                     }
                 }
-                Matcher::Detector { .. } | Matcher::Comparison { .. } | Matcher::Foreign(_) | Matcher::Duplicate(_) => {}
+                Matcher::Detector { .. }
+                | Matcher::Comparison { .. }
+                | Matcher::Foreign(_)
+                | Matcher::Duplicate(_) => {}
             }
         }
     }

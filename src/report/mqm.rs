@@ -36,7 +36,8 @@ pub struct Texts {
 
 impl Texts {
     fn document<'s>(&self, source: &'s Source) -> Document<'s> {
-        let format = self.format.unwrap_or_else(|| Format::of(std::path::Path::new(source.name()), source.text()));
+        let format =
+            self.format.unwrap_or_else(|| Format::of(std::path::Path::new(source.name()), source.text()));
         extract_with(source.text(), format, &self.reading)
     }
 }
@@ -129,7 +130,17 @@ impl MqmCsv {
 }
 
 const COLUMNS: [&str; 12] = [
-    "file", "segment", "line", "column", "category", "severity", "penalty", "rule", "message", "text", "context",
+    "file",
+    "segment",
+    "line",
+    "column",
+    "category",
+    "severity",
+    "penalty",
+    "rule",
+    "message",
+    "text",
+    "context",
     "words in file",
 ];
 
@@ -155,7 +166,9 @@ impl Report for MqmCsv {
             .collect();
         for finding in findings {
             let (line, column) = source.line_column(finding.span.start());
-            let segment = places.iter().find(|(range, _)| range.start <= finding.span.start() && finding.span.end() <= range.end);
+            let segment = places
+                .iter()
+                .find(|(range, _)| range.start <= finding.span.start() && finding.span.end() <= range.end);
             let (severity, penalty) = match finding.severity {
                 Severity::Error => ("major", "5"),
                 Severity::Warning => ("minor", "1"),

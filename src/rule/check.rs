@@ -124,7 +124,9 @@ impl Matcher {
         Some(match self {
             Matcher::Pattern { pattern, .. } => pattern.names.clone(),
             Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } => group_names(regex.source()),
-            Matcher::Detector { captures, .. } | Matcher::Comparison { captures, .. } => return captures.clone(),
+            Matcher::Detector { captures, .. } | Matcher::Comparison { captures, .. } => {
+                return captures.clone();
+            }
             Matcher::Duplicate(_) => vec!["first".to_string()],
             Matcher::Foreign(_) => Vec::new(),
         })

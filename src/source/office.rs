@@ -45,7 +45,8 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 /// # Errors
 /// Says why the file is no such document.
 pub fn text(bytes: &[u8]) -> Result<String, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("no DOCX or ODT: {error}"))?;
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("no DOCX or ODT: {error}"))?;
     let kind = if archive.index_for_name(DOCX.parts[0]).is_some() { &DOCX } else { &ODT };
     if archive.index_for_name(kind.parts[0]).is_none() {
         return Err("an archive, but no DOCX or ODT".to_string());
@@ -108,7 +109,8 @@ fn paragraphs(xml: &str, kind: &Kind, text: &mut String) -> Result<(), String> {
             }
             Event::Text if shown => {
                 if let Some(paragraph) = open.last_mut() {
-                    paragraph.extend(xml[range].chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+                    paragraph
+                        .extend(xml[range].chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
                 }
             }
             Event::Reference(Some(sign)) if shown => {

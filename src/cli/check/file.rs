@@ -8,8 +8,8 @@ use crate::cli::read::{fault_in, read};
 use crate::finding::Finding;
 use crate::fix::write::write_back;
 use crate::fix::{Mended, mend};
-use crate::format::{Reading, fault};
 use crate::format::Format;
+use crate::format::{Reading, fault};
 use crate::report::{Report, diff, many};
 use crate::source::Source;
 use crate::walk::Input;
@@ -121,7 +121,8 @@ impl Job<'_> {
         let name = source.name();
         if source.is_read_only() {
             let findings = many(mended.fixed, "finding");
-            done.said.push(format!("{name}: read-only: {findings} to be mended in the programme that wrote it"));
+            done.said
+                .push(format!("{name}: read-only: {findings} to be mended in the programme that wrote it"));
             return None;
         }
         let bytes = match source.encode(&mended.text) {

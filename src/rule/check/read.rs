@@ -212,7 +212,8 @@ impl Reader {
         };
         match (self.natives)(native, name.get_ref(), &m.options) {
             Ok(captures) => {
-                let (name, options) = (name.get_ref().clone(), toml::to_string(&m.options).unwrap_or_default());
+                let (name, options) =
+                    (name.get_ref().clone(), toml::to_string(&m.options).unwrap_or_default());
                 Some(match native {
                     Native::Detector => Matcher::Detector { name, options, captures },
                     Native::Comparison => Matcher::Comparison { name, options, captures },
