@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::field::Field;
 use super::keys::Chosen;
-use super::reading::{Fault, Reading};
+use super::reading::{Fault, Original, Reading};
 use super::unit::{Manner, Unit, add, is_french, side};
 use super::xliff::Translations;
 use super::{
@@ -83,8 +83,9 @@ fn says(comment: &str) -> &str {
 /// Values by key, each with its text in the original where there is one.
 fn keyed(builder: &mut Builder, units: Vec<Unit>, reading: &Reading, escape: super::Escape) {
     let manner = Manner { kind: SegmentKind::Message, escape, interface: true };
+    let originals = reading.original.as_ref().map(Original::by_name).unwrap_or_default();
     for unit in &units {
-        let original = reading.original.as_ref().and_then(|original| original.of(unit.id.as_deref()));
+        let original = unit.id.as_deref().and_then(|id| originals.get(id)).copied();
         super::unit::add_beside(builder, unit, manner, original);
     }
 }
@@ -115,8 +116,7 @@ fn table(builder: &mut Builder, format: Format, reading: &Reading) -> Result<(),
     }
     let manner = Manner { kind: SegmentKind::Cell, escape: csv::escaped_bare, interface: true };
     for unit in &units {
-        let original = reading.original.as_ref().and_then(|original| original.of(unit.id.as_deref()));
-        super::unit::add_beside(builder, unit, manner, original);
+        add(builder, unit, manner);
     }
     Ok(())
 }

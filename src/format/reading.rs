@@ -1,5 +1,7 @@
 //! How a file is read, beyond its format: which of its values are texts, and what they were translated from.
 
+use std::collections::HashMap;
+
 use super::keys::Chosen;
 
 /// What the user says of files that hold more than text.
@@ -21,10 +23,10 @@ pub struct Original {
 }
 
 impl Original {
-    /// The text of that name.
-    pub fn of(&self, id: Option<&str>) -> Option<&str> {
-        let found = self.texts.iter().find(|(name, _)| name.as_deref() == id);
-        found.filter(|_| id.is_some()).map(|(_, text)| text.as_str())
+    /// The texts that have a name, by it.
+    pub fn by_name(&self) -> HashMap<&str, &str> {
+        let named = self.texts.iter().filter_map(|(name, text)| Some((name.as_deref()?, text.as_str())));
+        named.collect()
     }
 }
 
