@@ -4,12 +4,24 @@
 //! threads and put out in order; [`Tally`] counts over all of them, for the closing line and the exit status.
 //! Nothing here decides where the output goes or whether it is coloured: the command line does.
 
+mod about;
+mod address;
 mod concise;
 pub mod diff;
 pub mod fault;
 mod frame;
 mod full;
+mod github;
+mod gitlab;
+mod html;
 mod json;
+mod json_text;
+mod junit;
+mod kept;
+mod link;
+mod rdjson;
+mod remedy;
+mod sarif;
 mod mqm;
 mod statistics;
 mod summary;
@@ -19,15 +31,33 @@ mod window;
 use std::io::{self, Write};
 
 use crate::finding::Finding;
+use crate::level::FailOn;
 use crate::source::Source;
 
 pub use concise::Concise;
 pub use full::Full;
+pub use github::Github;
+pub use gitlab::Gitlab;
+pub use html::Html;
 pub use json::{Json, JsonLines};
+pub use junit::Junit;
+pub use rdjson::Rdjson;
+pub use sarif::Sarif;
 pub use mqm::{Mqm, MqmCsv, Texts};
 pub use statistics::Statistics;
 pub use summary::{Tally, many};
 pub use visible::visible;
+
+/// A file that was checked, and what is to be shown of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// The findings, in the order of their places.
+    pub findings: &'a [Finding],
+    /// The severity from which on they fail the run.
+    pub fail_on: FailOn,
+}
 
 /// A format for findings.
 pub trait Report: Sync {
@@ -42,7 +72,10 @@ pub trait Report: Sync {
     }
 
     /// Shows what was found in one file. A file without findings shows nothing.
-    fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()>;
+    fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()>;
+
+    /// Notes that something could not be checked. It was said on standard error already.
+    fn unread(&self, _said: &str) {}
 
     /// What goes between two files that show something.
     fn separator(&self) -> &str {
@@ -59,7 +92,7 @@ pub trait Report: Sync {
 pub(crate) mod tests {
     use super::*;
     use crate::finding::{Applicability, Edit, Fix};
-    use crate::level::{Confidence, Severity};
+    use crate::level::{Confidence, FailOn, Severity};
     use crate::span::Span;
 
     /// A source called `a.md`.
@@ -94,7 +127,9 @@ pub(crate) mod tests {
     /// What a format shows of one file.
     pub fn shown(report: &dyn Report, source: &Source, findings: &[Finding]) -> String {
         let mut out = Vec::new();
-        report.file(&mut out, source, findings).expect("memory takes all");
+        report
+            .file(&mut out, &Checked { source, findings, fail_on: FailOn::Warning })
+            .expect("memory takes all");
         String::from_utf8(out).expect("text")
     }
 }

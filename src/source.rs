@@ -222,6 +222,16 @@ impl Source {
         self.lines().line_column(self.text(), text_offset)
     }
 
+    /// The first byte of the line that byte `text_offset` of the text belongs to.
+    pub fn line_start(&self, text_offset: usize) -> usize {
+        self.lines().start(self.text(), text_offset)
+    }
+
+    /// How many characters stand before byte `text_offset` of the text.
+    pub fn char_offset(&self, text_offset: usize) -> usize {
+        self.lines().chars_before(self.text(), text_offset)
+    }
+
     fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| Lines::new(self.text()))
     }

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use relire::engine::{Engine, Format, Selection};
 use relire::finding::Applicability;
 use relire::fix::mend;
-use relire::level::Confidence;
+use relire::level::{Confidence, FailOn};
 use relire::library::RuleSet;
-use relire::report::{Concise, Full, Json, Report};
+use relire::report::{Checked, Concise, Full, Gitlab, Json, Rdjson, Report, Sarif};
 use relire::source::Source;
 use relire::span::Span;
 
@@ -114,9 +114,11 @@ proptest! {
                 prop_assert_eq!(Span::new(source.text(), span.range()), Some(span), "{}", finding.rule);
             }
         }
-        for report in [&Full { color: true } as &dyn Report, &Concise, &Json] {
+        let checked = Checked { source: &source, findings: &findings, fail_on: FailOn::Hint };
+        let sarif = Sarif::new(std::slice::from_ref(&*RULES), true);
+        for report in [&Full { color: true, links: None } as &dyn Report, &Concise, &Json, &sarif, &Gitlab, &Rdjson] {
             let mut shown = Vec::new();
-            report.file(&mut shown, &source, &findings).expect("memory takes all");
+            report.file(&mut shown, &checked).expect("memory takes all");
             prop_assert_eq!(shown.is_empty(), findings.is_empty());
         }
         let first = mend(source.text(), &mut check, Applicability::Unsafe);

@@ -179,7 +179,9 @@ fn a_line_of_ten_megabytes() {
 fn a_reader_that_stops_reading_is_no_failure() {
     let site = site();
     fs::write(site.path().join("many.txt"), "Il adresse le problème.\n\n".repeat(5000)).expect("written");
-    for format in ["full", "concise", "json", "json-lines"] {
+    for format in
+        ["full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "html", "rdjson"]
+    {
         let mut child = command(&site, &["check", "many.txt", "--output-format", format])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

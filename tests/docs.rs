@@ -12,10 +12,11 @@ use relire::config::Config;
 use relire::library::RuleSet;
 use relire::library::examples::{self, Outcome};
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/rules.md",
+    "docs/formats.md",
     "docs/architecture.md",
     "dictionaries/README.md",
     "docs/translations.md",

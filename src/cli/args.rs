@@ -148,6 +148,18 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line.
     JsonLines,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations and a job summary of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// JUnit XML, for build servers.
+    Junit,
+    /// One page to read, with the findings marked in the text.
+    Html,
+    /// Reviewdog’s diagnostics, with suggestions.
+    Rdjson,
     /// A quality sheet: issues by MQM category, and a penalty for each 1,000 words.
     Mqm,
     /// The issues of that sheet as a comma-separated table.

@@ -5,6 +5,7 @@
 
 mod file;
 
+use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -20,13 +21,18 @@ use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Applicability;
+use crate::library::RuleSet;
 use crate::report::diff::To;
-use crate::report::{Concise, Full, Json, JsonLines, Mqm, MqmCsv, Report, Statistics, Tally, Texts};
+use crate::report::{
+    Concise, Full, Github, Gitlab, Html, Json, JsonLines, Junit, Mqm, MqmCsv, Rdjson, Report, Sarif, Statistics, Tally, Texts,
+};
 use crate::walk::{Input, walk};
 use file::{Done, File, Job};
 
 /// Files that a thread has before it at a time.
 const BATCH: usize = 16;
+/// Where GitHub Actions wants the summary of a job.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// What is done with the fixes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +47,10 @@ enum Mode {
 
 /// Runs it.
 pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit> {
+    if arguments.statistics && !counted_as(arguments.output_format) {
+        streams.say("error: --statistics can be had as full, concise, json or json-lines");
+        return Ok(Exit::Failure);
+    }
     let mut settings = Settings::new(&arguments.choice.config, streams);
     let mut exit = Exit::Success;
 
@@ -67,7 +77,10 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     let mode = mode(arguments, streams);
     let reading = engines.first().map(|engine| engine.reading().clone()).unwrap_or_default();
     let texts = Texts { format: arguments.format, reading: reading.clone() };
-    let report = report(arguments.output_format, texts, streams);
+    let report = report(arguments.output_format, gathered.rules(), texts, streams);
+    for error in &walked.errors {
+        report.unread(&error.to_string());
+    }
     let job = Job {
         mode,
         report: &*report,
@@ -76,9 +89,9 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         statistics: arguments.statistics,
     };
     let check = |(input, plan): &(Input, Plan)| {
-        let file = File { input, name: name_of(input, stdin) };
-        let done = checkers[plan.engine].with(|check| job.run(file, check));
         let fail_on = arguments.fail_on.unwrap_or(plan.fail_on);
+        let file = File { input, name: name_of(input, stdin), fail_on };
+        let done = checkers[plan.engine].with(|check| job.run(file, check));
         let fails = done.findings.iter().any(|finding| !finding.known && fail_on.fails(finding.severity));
         (done, fails)
     };
@@ -143,15 +156,36 @@ fn mode(arguments: &CheckArguments, streams: &Streams) -> Mode {
     }
 }
 
-fn report(format: OutputFormat, texts: Texts, streams: &Streams) -> Box<dyn Report> {
+fn report<'r>(
+    format: OutputFormat,
+    rules: &'r [RuleSet],
+    texts: Texts,
+    streams: &Streams,
+) -> Box<dyn Report + 'r> {
     match format {
-        OutputFormat::Full => Box::new(Full { color: streams.out_color }),
+        OutputFormat::Full => {
+            Box::new(Full { color: streams.out_color, links: streams.out_links.then_some(rules) })
+        }
         OutputFormat::Concise => Box::new(Concise),
         OutputFormat::Json => Box::new(Json),
         OutputFormat::JsonLines => Box::new(JsonLines),
+        OutputFormat::Sarif => Box::new(Sarif::new(rules, false)),
+        OutputFormat::Github => Box::new(Github::new(env::var_os(STEP_SUMMARY).map(PathBuf::from))),
+        OutputFormat::Gitlab => Box::new(Gitlab),
+        OutputFormat::Junit => Box::new(Junit::default()),
+        OutputFormat::Html => Box::new(Html::new(rules)),
+        OutputFormat::Rdjson => Box::new(Rdjson),
         OutputFormat::Mqm => Box::new(Mqm::new(texts)),
         OutputFormat::MqmCsv => Box::new(MqmCsv::new(texts)),
     }
+}
+
+/// Is there a way to show counts in this format?
+fn counted_as(format: OutputFormat) -> bool {
+    matches!(
+        format,
+        OutputFormat::Full | OutputFormat::Concise | OutputFormat::Json | OutputFormat::JsonLines
+    )
 }
 
 /// Puts out what was done, file after file.
@@ -211,7 +245,7 @@ impl Put<'_> {
             match self.format {
                 OutputFormat::Json => self.counts.json(&mut closing, false)?,
                 OutputFormat::JsonLines => self.counts.json(&mut closing, true)?,
-                OutputFormat::Full | OutputFormat::Concise | OutputFormat::Mqm | OutputFormat::MqmCsv => {
+                _ => {
                     self.counts.table(&mut closing)?;
                     writeln!(closing, "{}", self.tally)?;
                 }

@@ -115,6 +115,11 @@ impl Gathered {
         }
     }
 
+    /// The rules of each choice of folders.
+    pub fn rules(&self) -> &[RuleSet] {
+        &self.rules
+    }
+
     /// The engines that the plans speak of.
     pub fn engines(&self) -> Vec<Engine<'_>> {
         let engine = |(rules, selection): &(usize, Selection)| Engine::new(&self.rules[*rules], selection);

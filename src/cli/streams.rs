@@ -17,6 +17,8 @@ pub struct Streams {
     pub out_color: bool,
     /// Whether standard output is a terminal.
     pub out_terminal: bool,
+    /// Whether standard output is a terminal that has links.
+    pub out_links: bool,
     err_color: bool,
 }
 
@@ -26,6 +28,8 @@ impl Streams {
         Streams {
             out_color: anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
             out_terminal: io::stdout().is_terminal(),
+            out_links: io::stdout().is_terminal()
+                && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             err_color: anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never,
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),

@@ -3,16 +3,16 @@
 use std::io::{self, Write};
 
 use super::window::shortened;
-use super::{Report, Tally, visible};
+use super::{Checked, Report, Tally, visible};
 use crate::finding::{Applicability, Finding};
-use crate::source::Source;
 
 /// `path:line:column: severity[rule] message (fix: « … »)`.
 pub struct Concise;
 
 impl Report for Concise {
-    fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()> {
-        for finding in findings {
+    fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
+        let source = checked.source;
+        for finding in checked.findings {
             let (line, column) = source.line_column(finding.span.start());
             writeln!(
                 out,

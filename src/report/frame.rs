@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use ariadne::{Color, Config, Fmt, IndexType, Label, Report, ReportKind, Source};
 
+use super::link::linked;
 use super::visible;
 use super::window::Window;
 
@@ -24,10 +25,14 @@ pub struct Frame<'a> {
     pub color: Color,
     /// What stands in brackets after it: a rule's id.
     pub code: Option<&'a str>,
+    /// Where that leads, on a terminal that has links.
+    pub code_address: Option<String>,
     /// What is wrong.
     pub message: &'a str,
     /// The file.
     pub name: &'a str,
+    /// Where the place leads, as `code_address`.
+    pub address: Option<String>,
     /// The line and the column, from 1.
     pub at: (usize, usize),
     /// The text around the place.
@@ -48,10 +53,12 @@ impl Frame<'_> {
         let number = line.to_string();
         let margin = " ".repeat(number.len() - 1);
 
-        let code = self.code.map(|code| format!("[{}]", visible(code))).unwrap_or_default();
+        let code = self.code.map(|code| linked(&visible(code), self.code_address.as_deref()));
+        let code = code.map(|code| format!("[{code}]")).unwrap_or_default();
         let headline = paint.with(&format!("{}{code}:", self.kind), self.color);
         writeln!(out, "{headline} {}", visible(self.message))?;
         let place = format!("{}:{line}:{column}", visible(self.name));
+        let place = linked(&place, self.address.as_deref());
         let (corner, end) = (paint.with("╭─[", MARGIN), paint.with("]", MARGIN));
         writeln!(out, "{margin}   {corner} {place} {end}")?;
 

@@ -5,12 +5,14 @@ use std::io::{self, Write};
 use ariadne::Color;
 
 use super::frame::{Frame, Paint};
+use super::remedy::candidate;
 use super::visible;
-use super::window::{Window, shortened};
-use super::{Report, Tally};
+use super::window::Window;
+use super::{Checked, Report, Tally, about, link};
 use crate::finding::{Applicability, Finding, Fix};
 use crate::fix::apply_within;
 use crate::level::Severity;
+use crate::library::RuleSet;
 use crate::source::Source;
 use crate::span::Span;
 
@@ -20,15 +22,18 @@ const SIDE: usize = 60;
 const FIX_SIDE: usize = 30;
 
 /// One frame a finding, drawn by ariadne, and a closing line.
-pub struct Full {
+#[derive(Default)]
+pub struct Full<'r> {
     /// Whether to use colours.
     pub color: bool,
+    /// Whether places and rules lead somewhere, and the rules.
+    pub links: Option<&'r [RuleSet]>,
 }
 
-impl Report for Full {
-    fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()> {
-        for finding in findings {
-            self.finding(source, finding).draw(out, self.color)?;
+impl Report for Full<'_> {
+    fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
+        for finding in checked.findings {
+            self.finding(checked.source, finding).draw(out, self.color)?;
             writeln!(out)?;
         }
         Ok(())
@@ -39,14 +44,16 @@ impl Report for Full {
     }
 }
 
-impl Full {
+impl Full<'_> {
     fn finding<'a>(&self, source: &'a Source, finding: &'a Finding) -> Frame<'a> {
         Frame {
             kind: finding.severity.as_str(),
             color: color_of(finding.severity),
             code: Some(&finding.rule),
+            code_address: self.links.and_then(|rules| link::of_rule(about::rule(rules, &finding.rule)?)),
             message: &finding.message,
             name: source.name(),
+            address: self.links.and_then(|_| link::of_file(source.name())),
             at: source.line_column(finding.span.start()),
             window: Window::new(source.text(), finding.span.range(), SIDE),
             label: label(finding),
@@ -110,14 +117,6 @@ fn label(finding: &Finding) -> String {
     format!("{} ({} confidence)", visible(kind), finding.confidence)
 }
 
-/// A fix in as few words as show it: what it writes, or its title.
-fn candidate(fix: &Fix) -> String {
-    match &fix.edits[..] {
-        [edit] if !edit.replacement.is_empty() => format!("« {} »", shortened(&edit.replacement)),
-        _ => visible(&fix.title).into_owned(),
-    }
-}
-
 fn color_of(severity: Severity) -> Color {
     match severity {
         Severity::Error => Color::Red,
@@ -135,7 +134,7 @@ mod tests {
     use crate::finding::Edit;
     use crate::report::tests::{finding, shown, source};
 
-    const PLAIN: Full = Full { color: false };
+    const PLAIN: Full = Full { color: false, links: None };
 
     #[test]
     fn a_fix_is_shown_before_and_after() {
@@ -238,10 +237,30 @@ mod tests {
     fn colour_changes_no_letter() {
         let text = "Il l’a dit au Monetary Instances lundi.";
         let findings = [finding(text, "Monetary Instances", &[("Financial Times", Applicability::Safe)])];
-        let colored = shown(&Full { color: true }, &source(text), &findings);
+        let colored = shown(&Full { color: true, links: None }, &source(text), &findings);
         assert_ne!(colored, shown(&PLAIN, &source(text), &findings));
         let stripped = anstream::adapter::strip_str(&colored).to_string();
         assert_eq!(stripped, shown(&PLAIN, &source(text), &findings));
+    }
+
+    #[test]
+    fn a_place_and_a_house_rule_lead_to_their_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("une page.md");
+        let text = "Il adresse le problème.";
+        std::fs::write(&path, text).expect("written");
+        let rules = [RuleSet::load(&["tests/site/house-rules".into()], &mut Vec::new())];
+        let source = Source::decode(path.to_str().expect("text"), text.as_bytes().to_vec()).expect("text");
+        let found = Finding { rule: "house/problem".into(), ..finding(text, "adresse le problème", &[]) };
+        let linked =
+            shown(&Full { color: false, links: Some(&rules) }, &source, std::slice::from_ref(&found));
+        assert!(linked.contains("une%20page.md\u{1b}\\"), "{linked:?}");
+        assert!(
+            linked.contains("tests/site/house-rules/house/problem.toml\u{1b}\\house/problem\u{1b}]8;;"),
+            "{linked:?}"
+        );
+        let plain = anstream::adapter::strip_str(&linked).to_string();
+        assert_eq!(plain, shown(&PLAIN, &source, &[found]));
     }
 
     proptest! {
@@ -262,7 +281,7 @@ mod tests {
             let edit = Edit { span: span(pick(2), pick(3)), replacement };
             found.fixes =
                 vec![Fix { title: "mend".into(), applicability: Applicability::Safe, edits: vec![edit] }];
-            let report = shown(&Full { color }, &source, &[found]);
+            let report = shown(&Full { color, links: None }, &source, &[found]);
             prop_assert!(report.lines().count() >= 5);
         }
     }

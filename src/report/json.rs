@@ -6,7 +6,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Report, Tally};
+use super::json_text::write_json;
+use super::{Checked, Report, Tally};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::level::{Confidence, Severity};
 use crate::source::Source;
@@ -19,9 +20,9 @@ pub struct JsonLines;
 pub struct Json;
 
 impl Report for JsonLines {
-    fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()> {
-        for finding in findings {
-            serde_json::to_writer(&mut *out, &Row::new(source, finding))?;
+    fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
+        for finding in checked.findings {
+            write_json(out, &Row::new(checked.source, finding))?;
             writeln!(out)?;
         }
         Ok(())
@@ -33,10 +34,10 @@ impl Report for Json {
         write!(out, "[")
     }
 
-    fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()> {
-        for (at, finding) in findings.iter().enumerate() {
+    fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
+        for (at, finding) in checked.findings.iter().enumerate() {
             write!(out, "{}\n  ", if at > 0 { "," } else { "" })?;
-            serde_json::to_writer(&mut *out, &Row::new(source, finding))?;
+            write_json(out, &Row::new(checked.source, finding))?;
         }
         Ok(())
     }
@@ -131,6 +132,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
+    use crate::level::FailOn;
     use crate::report::tests::{finding, shown, source};
 
     #[test]
@@ -161,7 +163,8 @@ mod tests {
             let mut out = Vec::new();
             let mut tally = Tally::default();
             Json.start(&mut out).expect("memory takes all");
-            Json.file(&mut out, &source(text), shown).expect("memory takes all");
+            Json.file(&mut out, &Checked { source: &source(text), findings: shown, fail_on: FailOn::Never })
+                .expect("memory takes all");
             tally.add(shown);
             Json.end(&mut out, &tally).expect("memory takes all");
             let value: serde_json::Value = serde_json::from_slice(&out).expect("JSON");

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Report, Tally, visible};
-use crate::finding::Finding;
+use super::{Checked, Report, Tally, visible};
 use crate::format::{Document, Format, Reading, extract_with};
 use crate::level::Severity;
 use crate::source::Source;
@@ -96,7 +95,8 @@ impl Report for Mqm {
         writeln!(out, "{HEAD}file")
     }
 
-    fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()> {
+    fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
+        let (source, findings) = (checked.source, checked.findings);
         let words = self.texts.document(source).prose.split_whitespace().count();
         let mut counts = Counts { words, ..Counts::default() };
         let mut totals = self.totals.lock().unwrap_or_else(PoisonError::into_inner);
@@ -149,7 +149,8 @@ impl Report for MqmCsv {
         row(out, &COLUMNS.map(str::to_string))
     }
 
-    fn file(&self, out: &mut dyn Write, source: &Source, findings: &[Finding]) -> io::Result<()> {
+    fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
+        let (source, findings) = (checked.source, checked.findings);
         if findings.is_empty() {
             return Ok(());
         }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json_text::write_json;
 use super::visible;
 use crate::finding::{Applicability, Finding};
 
@@ -65,7 +66,7 @@ impl Statistics {
         let rows = self.rows();
         if lines {
             for row in rows {
-                serde_json::to_writer(&mut *out, &row)?;
+                write_json(out, &row)?;
                 writeln!(out)?;
             }
             return Ok(());

@@ -23,7 +23,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// Would a terminal do something other than print it, or print it on another line?
-fn acts(c: char) -> bool {
+pub fn acts(c: char) -> bool {
     c.is_control() || is_break(c) || is_direction(c) || c == '\u{FEFF}'
 }
 

@@ -65,10 +65,20 @@ impl Lines {
 
     pub(super) fn line_column(&self, text: &str, offset: usize) -> (usize, usize) {
         let offset = floor_char(text, offset);
-        let line = self.starts.partition_point(|&start| start <= offset);
-        let start = if line == 0 { 0 } else { self.starts[line - 1] };
+        let (line, start) = self.line(offset);
         let column = self.chars_before(text, offset) - self.chars_before(text, start);
-        (line + 1, column + 1)
+        (line, column + 1)
+    }
+
+    /// The first byte of the line that `offset` belongs to.
+    pub(super) fn start(&self, text: &str, offset: usize) -> usize {
+        self.line(floor_char(text, offset)).1
+    }
+
+    /// The line of `offset`, from 1, and its first byte.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        let before = self.starts.partition_point(|&start| start <= offset);
+        (before + 1, if before == 0 { 0 } else { self.starts[before - 1] })
     }
 
     pub(super) fn chars_before(&self, text: &str, offset: usize) -> usize {

@@ -10,7 +10,8 @@ use crate::fix::write::write_back;
 use crate::fix::{Mended, mend};
 use crate::format::Format;
 use crate::format::{Reading, fault};
-use crate::report::{Report, diff, many};
+use crate::level::FailOn;
+use crate::report::{Checked, Report, diff, many};
 use crate::source::Source;
 use crate::walk::Input;
 
@@ -35,6 +36,8 @@ pub struct File<'a> {
     pub input: &'a Input,
     /// What it is called in reports.
     pub name: &'a Path,
+    /// The severity from which on a finding fails the run.
+    pub fail_on: FailOn,
 }
 
 /// What came of a file.
@@ -63,18 +66,23 @@ impl Job<'_> {
         let source = match read(file.input, file.name) {
             Ok(Some(source)) => source,
             Ok(None) => return done,
-            Err(said) => return done.fail(said),
+            Err(said) => {
+                self.report.unread(said.trim_start_matches("error: "));
+                return done.fail(said);
+            }
         };
         let format = self.format.unwrap_or_else(|| Format::of(file.name, source.text()));
         if let Some(fault) = fault(source.text(), format, self.reading) {
-            return done.fail(format!("error: {}", fault_in(&source, &fault)));
+            let said = fault_in(&source, &fault);
+            self.report.unread(&said);
+            return done.fail(format!("error: {said}"));
         }
         let check = &mut |text: &str| check(text, format);
         done.checked = true;
         match self.mode {
             Mode::Show => {
                 done.findings = check(source.text());
-                self.show(&source, &mut done);
+                self.show(&source, file.fail_on, &mut done);
             }
             Mode::Fix(level) => {
                 let mended = mend(source.text(), check, level);
@@ -110,7 +118,7 @@ impl Job<'_> {
             }
         }
         done.findings = if rewritten.is_some() { mended.left } else { mended.found };
-        self.show(rewritten.as_ref().unwrap_or(&source), done);
+        self.show(rewritten.as_ref().unwrap_or(&source), file.fail_on, done);
     }
 
     /// The mended text in the encoding of the file; nothing if nothing was mended, or it cannot be written.
@@ -143,18 +151,18 @@ impl Job<'_> {
     }
 
     /// Renders the findings.
-    fn show(&self, source: &Source, done: &mut Done) {
+    fn show(&self, source: &Source, fail_on: FailOn, done: &mut Done) {
         if self.statistics {
             return;
         }
-        let known = done.findings.iter().any(|finding| finding.known);
+        let new: Vec<Finding>;
+        let mut findings = &done.findings[..];
+        if findings.iter().any(|finding| finding.known) && !self.report.shows_known() {
+            new = findings.iter().filter(|finding| !finding.known).cloned().collect();
+            findings = &new;
+        }
         // Memory takes all that is written to it.
-        let _ = if known && !self.report.shows_known() {
-            let new: Vec<Finding> = done.findings.iter().filter(|finding| !finding.known).cloned().collect();
-            self.report.file(&mut done.report, source, &new)
-        } else {
-            self.report.file(&mut done.report, source, &done.findings)
-        };
+        let _ = self.report.file(&mut done.report, &Checked { source, findings, fail_on });
     }
 }
 
