@@ -10,6 +10,7 @@
 )]
 
 mod finding;
+mod language;
 mod level;
 mod lexicon;
 mod pack;

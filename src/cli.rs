@@ -10,12 +10,14 @@ mod checkers;
 mod explain;
 mod gather;
 mod generate;
+mod ignore;
 mod init;
 mod measure;
 mod progress;
 mod read;
 mod rules;
 mod settings;
+mod show_settings;
 mod streams;
 mod test;
 
@@ -25,13 +27,15 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::exit::Exit;
+use crate::language::Language;
 use args::{Arguments, Command};
 use streams::Streams;
 
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let mut streams = Streams::of_process();
+    let language = arguments.lang.unwrap_or_else(Language::of_environment);
+    let mut streams = Streams::of_process(language);
     let exit = match run(arguments.command, &mut streams) {
         Ok(exit) => exit,
         // Whoever read the output has seen enough.
@@ -51,6 +55,7 @@ fn run(command: Command, streams: &mut Streams) -> io::Result<Exit> {
         Command::Explain(arguments) => explain::run(&arguments, streams),
         Command::Test(arguments) => test::run(&arguments, streams),
         Command::Measure(arguments) => measure::run(&arguments, streams),
+        Command::Ignore(arguments) => ignore::run(&arguments, streams),
         Command::Init => init::run(streams),
         Command::Schema(arguments) => generate::schema(&arguments, streams),
         Command::Completions(arguments) => generate::completions(&arguments, streams),

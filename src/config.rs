@@ -6,11 +6,13 @@
 //! parts find, through [`Config::error_at`].
 
 mod cache;
+pub mod edit;
 mod error;
 mod file;
 mod globs;
 mod read;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
@@ -21,6 +23,7 @@ pub use error::ConfigError;
 use file::ConfigFile;
 use globs::PathGlobs;
 
+use crate::fingerprint::Fingerprint;
 use crate::level::{Confidence, FailOn, SeverityOverride};
 use crate::selector::RuleSelector;
 
@@ -36,6 +39,8 @@ pub struct Config {
     pub text: Text,
     /// Dictionaries besides the built-in ones.
     pub dictionaries: Dictionaries,
+    /// `[ignore]`: findings that are left out.
+    pub ignored: BTreeMap<Fingerprint, Ignored>,
     exclude: PathGlobs,
     per_path: Vec<PerPath>,
     /// The file it was read from, absolute.
@@ -70,6 +75,8 @@ pub struct Text {
     pub words: Vec<String>,
     /// Proper names, never flagged either.
     pub names: Vec<String>,
+    /// Whether menus, page footers, side columns and forms of HTML are left out.
+    pub article_only: bool,
     /// Glossaries; they exist.
     pub glossaries: Vec<PathBuf>,
 }
@@ -81,6 +88,17 @@ pub struct Dictionaries {
     pub hunspell: Vec<PathBuf>,
     /// Word lists, one word a line; they exist.
     pub words: Vec<PathBuf>,
+}
+
+/// A finding that is left out.
+#[derive(Clone, Debug, Default)]
+pub struct Ignored {
+    /// The file it is in, relative to relire.toml.
+    pub file: Option<String>,
+    /// The rule that finds it.
+    pub rule: Option<String>,
+    /// Where it is written in relire.toml.
+    pub span: Range<usize>,
 }
 
 /// `[[per-path]]`: other rules for some files.
@@ -101,6 +119,12 @@ impl Config {
         files.into_iter().find(|file| file.is_file()).map(|file| Config::load(&file)).transpose()
     }
 
+    /// The same settings as they are written now; as they were if they can no longer be read.
+    pub fn reread(&self) -> Config {
+        let path = self.path().map_or_else(|| absolute(Path::new(FILE_NAME)), Path::to_owned);
+        Config::load(&path).unwrap_or_else(|_| self.clone())
+    }
+
     /// The JSON Schema of relire.toml, for editors.
     pub fn schema() -> schemars::Schema {
         schemars::schema_for!(ConfigFile)
@@ -109,6 +133,11 @@ impl Config {
     /// The file it was read from, absolute; `None` for the defaults.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// The file's text; empty for the defaults.
+    pub fn written(&self) -> &str {
+        &self.written
     }
 
     /// A fault in this file found later, at the span of one of its selectors for instance.
@@ -124,16 +153,14 @@ impl Config {
     }
 
     /// What `[[per-path]]` ignores in this file, besides `rules.ignore`.
-    pub fn ignores_for(&self, path: &Path) -> Vec<&RuleSelector> {
-        let tables = self.per_path_tables(path);
-        tables.flat_map(|table| refs(&table.ignore)).collect()
+    pub fn ignores_for(&self, path: &Path) -> Vec<&Spanned<RuleSelector>> {
+        self.per_path_tables(path).flat_map(|table| &table.ignore).collect()
     }
 
     /// The only rules `[[per-path]]` runs on this file, in place of `rules.select`; empty when it
     /// does not say.
-    pub fn selects_for(&self, path: &Path) -> Vec<&RuleSelector> {
-        let tables = self.per_path_tables(path);
-        tables.flat_map(|table| refs(&table.select)).collect()
+    pub fn selects_for(&self, path: &Path) -> Vec<&Spanned<RuleSelector>> {
+        self.per_path_tables(path).flat_map(|table| &table.select).collect()
     }
 
     /// Every rule selector in the file with its place, to check that it names a rule.
@@ -171,10 +198,6 @@ impl Rules {
     }
 }
 
-fn refs(selectors: &[Spanned<RuleSelector>]) -> impl Iterator<Item = &RuleSelector> {
-    selectors.iter().map(Spanned::get_ref)
-}
-
 /// The path from the root, without `.` and `..`. Links are left as they are, so that a file reached
 /// through a link belongs where it was reached.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
@@ -204,8 +227,8 @@ mod tests {
         Config::parse(Path::new("/site/relire.toml"), text.to_owned())
     }
 
-    fn names(selectors: Vec<&RuleSelector>) -> Vec<&str> {
-        selectors.into_iter().map(RuleSelector::as_str).collect()
+    fn names<'s>(selectors: impl IntoIterator<Item = &'s Spanned<RuleSelector>>) -> Vec<&'s str> {
+        selectors.into_iter().map(|selector| selector.get_ref().as_str()).collect()
     }
 
     #[test]
@@ -244,8 +267,8 @@ mod tests {
         )?;
         let config = Config::load(&at("relire.toml"))?;
         assert_eq!(config.rules.paths, [at("house-rules")]);
-        assert_eq!(names(refs(&config.rules.select).collect()), ["spun", "name/*"]);
-        assert_eq!(names(refs(&config.rules.ignore).collect()), ["calque"]);
+        assert_eq!(names(&config.rules.select), ["spun", "name/*"]);
+        assert_eq!(names(&config.rules.ignore), ["calque"]);
         assert!(config.rules.preview);
         assert_eq!(config.rules.min_confidence, Confidence::Low);
         assert_eq!(config.rules.fail_on, FailOn::Never);

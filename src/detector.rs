@@ -8,7 +8,9 @@ mod article;
 mod contraction;
 mod elision;
 mod entity;
+mod fused_at_mark;
 mod fused_words;
+mod link_target;
 mod lost_apostrophe;
 mod mojibake;
 mod name;
@@ -25,11 +27,15 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use crate::engine::{Hit, Page};
+use crate::format::Document;
 
 /// Finds something in a block of text.
 pub trait Detector: Debug + Send + Sync {
     /// Gives each hit of the block to `add`.
     fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit));
+
+    /// Looks at the file itself, markup included; its hits are in places of the file's text.
+    fn inspect(&self, _document: &Document, _add: &mut dyn FnMut(Hit)) {}
 }
 
 /// A detector's name, the captures it gives, and its maker.
@@ -37,6 +43,14 @@ struct Known {
     name: &'static str,
     captures: &'static [&'static str],
     make: fn() -> Box<dyn Detector>,
+}
+
+/// Finds nothing by itself: the engine raises what it stands for.
+#[derive(Debug)]
+struct FoundLast;
+
+impl Detector for FoundLast {
+    fn detect(&self, _: &Page, _: &mut dyn FnMut(Hit)) {}
 }
 
 const FIXED: &[&str] = &["fixed"];
@@ -101,11 +115,16 @@ const KNOWN: &[Known] = &[
     Known { name: "space-after-colon", captures: FIXED, make: || Box::new(spacing::Spacing::AfterColon) },
     Known { name: "space-before-mark", captures: FIXED, make: || Box::new(spacing::Spacing::BeforeMark) },
     Known { name: "split-word", captures: FIXED, make: || Box::new(spacing::SplitWord) },
+    Known { name: "fused-at-mark", captures: FIXED, make: || Box::new(fused_at_mark::FusedAtMark) },
+    Known { name: "dead-anchor", captures: FIXED, make: || Box::new(link_target::DeadAnchor) },
     Known { name: "fused-case", captures: FIXED, make: || Box::new(fused_words::FusedWords::ByCase) },
     Known { name: "fused-words", captures: FIXED, make: || Box::new(fused_words::FusedWords::ByWords) },
     Known { name: "title-case", captures: FIXED, make: || Box::new(title_case::TitleCase::Heading) },
     Known { name: "shouted-name", captures: FIXED, make: || Box::new(title_case::TitleCase::ShoutedName) },
     Known { name: "replaced-letter", captures: FIXED, make: || Box::new(mojibake::Replaced) },
+    // These are raised by the engine, when all else is found.
+    Known { name: "unused-suppression", captures: &[], make: || Box::new(FoundLast) },
+    Known { name: "unknown-suppression", captures: &[], make: || Box::new(FoundLast) },
     Known { name: "mojibake", captures: FIXED, make: || Box::new(mojibake::Mojibake) },
 ];
 
@@ -148,9 +167,9 @@ pub(crate) mod tests {
     /// An engine's check with only these built-in rules, as a test of whether every span lies in its text.
     pub fn spans_hold(select: &[&str]) -> impl Fn(&str) -> bool {
         let rules = RuleSet::builtin();
-        let select = select.iter().map(|rule| rule.to_string()).collect();
+        let select: Vec<_> = select.iter().map(|rule| rule.parse().expect("a rule")).collect();
         move |text| {
-            let selection = Selection { select: Clone::clone(&select), ..Selection::default() };
+            let selection = Selection { select: select.clone(), ..Selection::default() };
             let findings = Engine::new(&rules, &selection).checker().check(text, Format::Plain);
             findings.iter().all(|finding| text.get(finding.span.range()).is_some())
         }

@@ -8,12 +8,14 @@
 
 mod candidates;
 mod checks;
+mod comments;
 mod comparing;
 mod context;
 mod corroborate;
 mod duplicate;
 mod foreign;
 mod lines;
+mod markup;
 mod matching;
 mod page;
 mod patterns;
@@ -40,7 +42,9 @@ use crate::format::{Document, Reading, extract_with};
 use crate::library::RuleSet;
 use crate::rule::check::Matcher;
 use crate::rule::domain::Domains;
-use crate::rule::model::{DuplicateSpec, ForeignSpec};
+use crate::rule::lazy_regex::LazyRegex;
+use crate::rule::model::{DuplicateSpec, ForeignSpec, Within};
+use crate::suppress::Suppressions;
 use crate::text::{Block, Words, blocks};
 
 /// The selected checks, ready to run on any number of threads.
@@ -48,6 +52,7 @@ pub struct Engine<'r> {
     checks: Checks<'r>,
     /// What looks at a block as a whole, with the number of its check.
     whole: Vec<(usize, Whole<'r>)>,
+    rules: &'r RuleSet,
     domains: &'r Domains,
     selection: Selection,
 }
@@ -59,6 +64,7 @@ enum Whole<'r> {
     Duplicate(DuplicateSpec),
     /// At translations beside their sources.
     Comparison(Box<dyn Comparison>),
+    Markup { regex: &'r LazyRegex, report: &'r Option<String>, within: Within },
 }
 
 impl<'r> Engine<'r> {
@@ -69,7 +75,7 @@ impl<'r> Engine<'r> {
         for number in checks.whole() {
             whole.extend(checks.get(number).matchers.iter().filter_map(|m| Some((number, looks(m)?))));
         }
-        Engine { checks, whole, domains: rules.domains(), selection: selection.clone() }
+        Engine { checks, whole, rules, domains: rules.domains(), selection: selection.clone() }
     }
 
     /// How many checks run.
@@ -103,6 +109,7 @@ fn looks(matcher: &Matcher) -> Option<Whole<'_>> {
         }
         Matcher::Foreign(spec) => Some(Whole::Foreign(spec)),
         Matcher::Duplicate(spec) => Some(Whole::Duplicate(*spec)),
+        Matcher::Markup { regex, report, within } => Some(Whole::Markup { regex, report, within: *within }),
         Matcher::Pattern { .. } | Matcher::Regex { .. } | Matcher::Line { .. } => None,
     }
 }
@@ -125,20 +132,41 @@ impl Checker<'_> {
         self.check_source(&document)
     }
 
-    /// The findings of a document, in places of the text it was taken from: those of its prose, and what differs
-    /// between its translations and their sources.
+    /// The findings of a document, in places of the text it was taken from: those of its prose, those of the text
+    /// itself, and what differs between its translations and their sources.
     pub fn check_source(&mut self, document: &Document) -> Vec<Finding> {
-        let mut findings = document.carry_back(self.check_document(document));
+        let mut suppressions = Suppressions::of(document);
+        let mut findings = document.carry_back(self.check_document(document, &mut suppressions));
+        let markup = markup::findings(self.engine, document);
+        for (_, finding) in &markup {
+            suppressions.note(&finding.rule, &finding.span.range());
+        }
+        let mut markup = self.engine.judged(markup);
+        if !markup.is_empty() {
+            markup.extend(findings.into_iter().map(|finding| (false, finding)));
+            findings = resolve::resolve(markup);
+        }
         let compared = comparing::findings(self.engine, document);
-        if !compared.is_empty() {
-            findings.extend(compared);
+        for finding in &compared {
+            suppressions.note(&finding.rule, &finding.span.range());
+        }
+        let any = !compared.is_empty();
+        findings.extend(compared);
+        if any {
+            findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
+        }
+        if !suppressions.is_empty() {
+            findings.retain(|finding| !suppressions.covers(&finding.rule, &finding.span.range()));
+            findings.extend(comments::findings(self.engine, document, &suppressions));
             findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
         }
         findings
     }
 
     /// The findings of a document, in places of its prose. Texts over 4 GiB give none past that.
-    pub fn check_document(&mut self, document: &Document) -> Vec<Finding> {
+    ///
+    /// What is found is noted for the comments that may leave it out.
+    fn check_document(&mut self, document: &Document, suppressions: &mut Suppressions) -> Vec<Finding> {
         if self.words.len() > WORDS_KEPT {
             self.words = Words::default();
         }
@@ -160,7 +188,7 @@ impl Checker<'_> {
             };
             engine.check_block(&page, &mut found);
         }
-        engine.check_page(text, found)
+        engine.check_page(document, suppressions, text, found)
     }
 }
 
@@ -179,7 +207,7 @@ impl Engine<'_> {
                 Whole::Detector(detector) => detector.detect(page, &mut add),
                 Whole::Foreign(spec) => foreign::detect(page, spec, &mut add),
                 Whole::Duplicate(spec) => duplicate::near(page, *spec, &mut add),
-                Whole::Comparison(_) => {}
+                Whole::Comparison(_) | Whole::Markup { .. } => {}
             }
         }
         // Phrases of one rule may find the same words.
@@ -191,7 +219,7 @@ impl Engine<'_> {
                 continue;
             }
             let confirmed = comparing::source_confirms(check, page.document, hit.range.start);
-            let Some(mut finding) = replacement::finding(check, page, &hit, self.selection.french) else {
+            let Some(mut finding) = replacement::finding(check, page, &hit, self.selection.language) else {
                 continue;
             };
             match confirmed {
@@ -203,24 +231,43 @@ impl Engine<'_> {
         }
     }
 
-    /// What is found in a text as a whole, given what is found in its blocks.
-    fn check_page(&self, text: &str, mut found: Vec<Found>) -> Vec<Finding> {
-        for (number, whole) in &self.whole {
-            if let Whole::Duplicate(spec) = whole {
-                let mut findings = Vec::new();
-                duplicate::far(text, *spec, self.checks.get(*number), self.selection.french, &mut findings);
-                found.extend(findings.into_iter().map(|finding| (*number, finding)));
-            }
-        }
-        corroborate::corroborate(text, &self.checks, &mut found);
+    /// Findings with the severity that was chosen for them, those that are not sure enough dropped, and whether each
+    /// comes from a house rule.
+    fn judged(&self, mut found: Vec<Found>) -> Vec<(bool, Finding)> {
         for (_, finding) in &mut found {
             if let Some(severity) = self.selection.severity_of(&finding.rule) {
                 finding.severity = severity;
             }
         }
         found.retain(|(_, finding)| finding.confidence >= self.selection.min_confidence);
-        let judged = found.into_iter().map(|(number, finding)| (self.checks.is_house(number), finding));
-        let mut findings = resolve::resolve(judged.collect());
+        found.into_iter().map(|(number, finding)| (self.checks.is_house(number), finding)).collect()
+    }
+
+    /// What is found in a text as a whole, given what is found in its blocks.
+    fn check_page(
+        &self,
+        document: &Document,
+        suppressions: &mut Suppressions,
+        text: &str,
+        mut found: Vec<Found>,
+    ) -> Vec<Finding> {
+        for (number, whole) in &self.whole {
+            if let Whole::Duplicate(spec) = whole {
+                let mut findings = Vec::new();
+                duplicate::far(text, *spec, self.checks.get(*number), self.selection.language, &mut findings);
+                found.extend(findings.into_iter().map(|finding| (*number, finding)));
+            }
+        }
+        corroborate::corroborate(text, &self.checks, &mut found);
+        if !suppressions.is_empty() {
+            // A finding that is too weak to be shown, or gives way to another, has its use for a comment too.
+            for (_, finding) in &found {
+                if let Some(place) = document.source_of(&finding.span.range()) {
+                    suppressions.note(&finding.rule, &place);
+                }
+            }
+        }
+        let mut findings = resolve::resolve(self.judged(found));
         candidates::offer(text, &self.selection.sound, &mut findings);
         findings
     }

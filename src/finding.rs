@@ -35,13 +35,18 @@ pub struct Finding {
 impl Finding {
     /// The rule's family: what stands before the first slash of its id.
     pub fn family(&self) -> &str {
-        self.rule.split('/').next().unwrap_or(&self.rule)
+        family_of(&self.rule)
     }
 
     /// The fix that `--fix` would apply: the first one, if it may be applied at that level.
     pub fn fix(&self, level: Applicability) -> Option<&Fix> {
         self.fixes.first().filter(|fix| fix.applicability >= level && level > Applicability::Display)
     }
+}
+
+/// The family in a rule's id: what stands before its first slash.
+pub fn family_of(rule: &str) -> &str {
+    rule.split('/').next().unwrap_or(rule)
 }
 
 /// A way to mend a finding.

@@ -16,6 +16,7 @@ mod document;
 mod field;
 mod json;
 mod keys;
+mod html;
 mod markdown;
 mod messages;
 mod offset_map;
@@ -25,6 +26,7 @@ mod po;
 mod properties;
 mod reading;
 mod segment;
+mod template;
 mod subtitles;
 mod tmx;
 mod toml;
@@ -201,6 +203,13 @@ impl FromStr for Format {
     }
 }
 
+/// How files are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extraction {
+    /// Are the menus, page footers, side columns and forms of HTML left out?
+    pub article_only: bool,
+}
+
 /// The prose of a text of some format.
 pub fn extract(text: &str, format: Format) -> Document<'_> {
     extract_with(text, format, &Arc::default())
@@ -251,7 +260,7 @@ fn extract_texts<'s>(text: &'s str, format: Format, reading: &Arc<Reading>) -> D
     match format {
         Format::Markdown => markdown::extract(text),
         Format::Plain => Document::plain(text),
-        Format::Html => Document { format, ..Document::plain(text) },
+        Format::Html => Document { reading: reading.clone(), ..html::extract(text, reading.extraction) },
         _ => {
             let mut builder = Builder::new(text, format);
             let read = messages::read(&mut builder, format, reading);

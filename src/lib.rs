@@ -1,5 +1,7 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
 
+pub mod baseline;
+pub mod changes;
 pub mod bilingual;
 pub mod cli;
 pub mod config;
@@ -12,6 +14,7 @@ pub mod fingerprint;
 pub mod fix;
 pub mod format;
 pub mod grammar;
+pub mod language;
 pub mod level;
 pub mod lexicon;
 pub mod library;
@@ -21,5 +24,6 @@ pub mod rule;
 pub mod selector;
 pub mod source;
 pub mod span;
+pub mod suppress;
 pub mod text;
 pub mod walk;

@@ -179,6 +179,10 @@ impl From<Data<'static>> for Pack {
 fn looks_at_the_whole(matcher: &Matcher) -> bool {
     matches!(
         matcher,
-        Matcher::Detector { .. } | Matcher::Comparison { .. } | Matcher::Foreign(_) | Matcher::Duplicate(_)
+        Matcher::Detector { .. }
+            | Matcher::Comparison { .. }
+            | Matcher::Foreign(_)
+            | Matcher::Duplicate(_)
+            | Matcher::Markup { .. }
     )
 }

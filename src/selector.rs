@@ -5,12 +5,15 @@
 //! [`RuleSelector`] is parsed once and then asked about each rule's id.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use globset::{Glob, GlobMatcher};
+use serde::Deserialize;
 
 /// A rule, a family or a glob, as it was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
 pub struct RuleSelector {
     written: String,
     /// For a selector with a wildcard in it.
@@ -80,6 +83,14 @@ impl FromStr for RuleSelector {
     }
 }
 
+impl TryFrom<String> for RuleSelector {
+    type Error = SelectorError;
+
+    fn try_from(written: String) -> Result<Self, SelectorError> {
+        written.parse()
+    }
+}
+
 impl fmt::Display for RuleSelector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.written)
@@ -93,6 +104,12 @@ impl PartialEq for RuleSelector {
 }
 
 impl Eq for RuleSelector {}
+
+impl Hash for RuleSelector {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.written.hash(state);
+    }
+}
 
 #[cfg(test)]
 mod tests {

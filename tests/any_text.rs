@@ -116,7 +116,7 @@ proptest! {
         }
         let checked = Checked { source: &source, findings: &findings, fail_on: FailOn::Hint };
         let sarif = Sarif::new(std::slice::from_ref(&*RULES), true);
-        for report in [&Full { color: true, links: None } as &dyn Report, &Concise, &Json, &sarif, &Gitlab, &Rdjson] {
+        for report in [&Full { color: true, ..Full::default() } as &dyn Report, &Concise, &Json, &sarif, &Gitlab, &Rdjson] {
             let mut shown = Vec::new();
             report.file(&mut shown, &checked).expect("memory takes all");
             prop_assert_eq!(shown.is_empty(), findings.is_empty());

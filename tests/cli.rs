@@ -12,7 +12,8 @@ use tempfile::TempDir;
 
 #[test]
 fn commands() {
-    trycmd::TestCases::new().case("tests/cmd/*/cmd.toml");
+    // Messages are in English, whatever the locale of whoever runs the tests.
+    trycmd::TestCases::new().env("LC_ALL", "C").case("tests/cmd/*/cmd.toml");
 }
 
 /// A copy of `tests/site` to write in.
@@ -37,7 +38,7 @@ fn copy(from: &Path, to: &Path) {
 
 fn command(folder: &TempDir, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relire"));
-    command.args(arguments).current_dir(folder.path());
+    command.args(arguments).current_dir(folder.path()).env("LC_ALL", "C");
     command
 }
 
@@ -275,4 +276,46 @@ fn what_is_generated_is_sound() {
         let made = relire(&folder, arguments);
         assert_eq!((code(&made), made.stdout.is_empty()), (0, false), "{arguments:?}");
     }
+}
+
+#[test]
+fn rules_on_trial_run_where_relire_toml_says_so() {
+    let site = site();
+    let rule = site.path().join("house-rules/house/to-read.toml");
+    let on_trial =
+        fs::read_to_string(&rule).expect("there").replacen("severity", "preview = true\nseverity", 1);
+    fs::write(&rule, on_trial).expect("written");
+    let found = |site: &TempDir| {
+        let output = relire(site, &["check", "--output-format=concise", "article.md"]);
+        text(&output.stdout).contains("house/to-read")
+    };
+    assert!(!found(&site));
+    let config = site.path().join("relire.toml");
+    let settings = fs::read_to_string(&config).expect("there");
+    fs::write(&config, settings + "preview = true\n").expect("written");
+    assert!(found(&site));
+}
+
+#[test]
+fn the_locale_chooses_the_language() {
+    let site = site();
+    let said = |locale: &str, options: &[&str]| {
+        let arguments = [&["check", "article.md"], options].concat();
+        let output = command(&site, &arguments).env("LC_ALL", locale).output().expect("it runs");
+        text(&output.stdout)
+    };
+    let french = said("fr_FR.UTF-8", &[]);
+    assert!(french.contains("de l’anglais en mots français"), "{french}");
+    assert!(french.contains("remplacer par « traite le problème »"), "{french}");
+    assert_eq!(french, said("C", &["--lang", "fr"]));
+    assert_eq!(said("fr_FR.UTF-8", &["--lang", "en"]), said("C", &[]));
+    // What programs go by is the same in both.
+    let keys = |report: String| {
+        let rows: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        let key =
+            |row: &serde_json::Value| (row["rule"].clone(), row["start"].clone(), row["severity"].clone());
+        rows.as_array().expect("rows").iter().map(key).collect::<Vec<_>>()
+    };
+    let json = |locale| keys(said(locale, &["--output-format=json"]));
+    assert_eq!(json("fr_FR.UTF-8"), json("C"));
 }

@@ -11,11 +11,15 @@ use relire::bilingual::Glossary;
 use relire::config::Config;
 use relire::library::RuleSet;
 use relire::library::examples::{self, Outcome};
+use relire::rule::model::Localised;
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 10] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/rules.md",
+    "docs/ignoring.md",
+    "docs/ci.md",
+    "docs/input-formats.md",
     "docs/formats.md",
     "docs/architecture.md",
     "dictionaries/README.md",
@@ -61,7 +65,7 @@ fn console_blocks_are_what_the_command_prints() {
 fn rules_and_settings_are_sound() {
     for page in PAGES {
         for block in blocks(page, "toml") {
-            if block.starts_with("[rules]") || block.starts_with("[text]") {
+            if ["[rules]", "[text]", "[ignore]"].iter().any(|table| block.starts_with(table)) {
                 settings_are_sound(page, &block);
             } else if block.starts_with("[[term]]") {
                 let glossary = Glossary::toml(&block);
@@ -89,6 +93,17 @@ fn each_family_has_its_line_in_the_readme() {
     for rule in RuleSet::builtin().rules() {
         let name = format!("`{}`", rule.family());
         assert!(readme.lines().any(|line| line.starts_with('|') && line.contains(&name)), "{name}");
+    }
+}
+
+#[test]
+fn each_rule_speaks_english_and_french() {
+    for rule in RuleSet::builtin().rules() {
+        let file = &rule.file;
+        let entries = file.entry.iter().filter_map(|entry| entry.get_ref().message.as_ref());
+        let mut texts = entries.chain([&file.message]).map(|text| text.get_ref()).chain(&file.help);
+        let both = texts.all(|text| matches!(text, Localised::Languages { .. }));
+        assert!(both, "{}: a message or a help without `en` and `fr`", rule.id);
     }
 }
 
@@ -163,7 +178,7 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
 }
 
 fn relire(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_relire")).args(arguments).output().expect("it runs")
+    Command::new(env!("CARGO_BIN_EXE_relire")).args(arguments).env("LC_ALL", "C").output().expect("it runs")
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -207,7 +207,7 @@ fn house_rules_replace_extend_and_switch_off() {
     let text = "Un, deux, trois, quatre.";
     let words: Vec<&str> = check(&rules, text).iter().map(|f| f.span.slice(text)).collect();
     assert_eq!(words, ["deux", "trois", "quatre"]);
-    let off = Selection { ignore: vec!["a/c".into()], ..Selection::default() };
+    let off = Selection { ignore: vec!["a/c".parse().expect("a rule")], ..Selection::default() };
     assert_eq!(Engine::new(&rules, &off).checker().check(text, Format::Plain).len(), 1);
 }
 

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::fingerprint::Fingerprint;
 use crate::format::Format;
+use crate::language::Language;
 use crate::level::{Confidence, FailOn};
 use crate::selector::RuleSelector;
 
@@ -16,6 +18,9 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// The language of messages [default: what the locale says (LC_ALL, LC_MESSAGES, LANG), else en].
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub lang: Option<Language>,
 }
 
 const EXIT_STATUS: &str = "Exit status: 0 nothing found at or above --fail-on, 1 findings, \
@@ -35,6 +40,8 @@ pub enum Command {
     Test(TestArguments),
     /// Count the findings per 1,000 words, rule by rule.
     Measure(MeasureArguments),
+    /// Leave findings out from now on, by their fingerprints in relire.toml.
+    Ignore(IgnoreArguments),
     /// Write a commented relire.toml and a first custom rule.
     Init,
     /// Print a JSON Schema, for editors.
@@ -60,6 +67,13 @@ pub struct CheckArguments {
     /// Show what the fixes would change, as a patch, instead of writing it.
     #[arg(long, help_heading = "Fixes")]
     pub diff: bool,
+    /// Go from finding to finding and ask what is to be done with each.
+    #[arg(
+        long,
+        help_heading = "Fixes",
+        conflicts_with_all = ["fix", "unsafe_fixes", "diff", "statistics", "write_baseline", "isolated"]
+    )]
+    pub interactive: bool,
     /// Which rules run.
     #[command(flatten)]
     pub choice: ChoiceArguments,
@@ -78,11 +92,28 @@ pub struct CheckArguments {
     /// Count the findings of each rule instead of showing them.
     #[arg(long)]
     pub statistics: bool,
+    /// Mark the findings that this file holds as known: they fail no run.
+    #[arg(long, value_name = "FILE", help_heading = KNOWN)]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to this file, for --baseline, and drop from it what is found no longer.
+    #[arg(long, value_name = "FILE", help_heading = KNOWN, conflicts_with = "since")]
+    pub write_baseline: Option<PathBuf>,
+    /// Look only at lines that changed since this git revision; main... is where this branch left main.
+    #[arg(long, value_name = "REVISION", help_heading = KNOWN)]
+    pub since: Option<String>,
+    /// Say nothing but findings and errors: no closing line, no word of what was written.
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Show the settings that hold for each path, and where each value comes from, instead of checking.
+    #[arg(long)]
+    pub show_settings: bool,
     /// Threads to use [default: one for each processor].
     #[arg(short = 'j', long = "jobs", value_name = "N")]
     pub jobs: Option<usize>,
 }
 
+/// The heading of the options that leave out what was there before.
+const KNOWN: &str = "What is new";
 /// The heading of the options that choose among rules.
 const RULES: &str = "Rules and settings";
 
@@ -219,6 +250,23 @@ pub struct MeasureArguments {
     /// The format of all files, rather than what their names and their texts say.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub choice: ChoiceArguments,
+}
+
+/// `relire ignore`.
+#[derive(Debug, Args)]
+pub struct IgnoreArguments {
+    /// What the findings are known by: sixteen hexadecimal digits, as the formats sarif and gitlab give them.
+    #[arg(value_name = "FINGERPRINT", required = true)]
+    pub fingerprints: Vec<Fingerprint>,
+    /// Why they are left out.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// A file or folder to look for them in; the current folder by default.
+    #[arg(long = "in", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Which rules run.
     #[command(flatten)]
     pub choice: ChoiceArguments,

@@ -4,20 +4,25 @@
 //! files. A file that cannot be read is said and passed over.
 
 mod file;
+mod interactive;
+mod known;
+mod sieve;
 
 use std::env;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use crate::changes::Changes;
 use crate::cli::args::{CheckArguments, OutputFormat};
 use crate::cli::checkers::Checkers;
 use crate::cli::gather::{Gathered, Plan};
 use crate::cli::progress::Progress;
 use crate::cli::read::name_of;
 use crate::cli::settings::Settings;
+use crate::cli::show_settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Applicability;
@@ -28,6 +33,9 @@ use crate::report::{
 };
 use crate::walk::{Input, walk};
 use file::{Done, File, Job};
+use interactive::Session;
+use known::Known;
+use sieve::Sieve;
 
 /// Files that a thread has before it at a time.
 const BATCH: usize = 16;
@@ -52,6 +60,10 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         return Ok(Exit::Failure);
     }
     let mut settings = Settings::new(&arguments.choice.config, streams);
+    if arguments.show_settings {
+        return show_settings::run(arguments, &mut settings, streams);
+    }
+    streams.quiet = arguments.quiet;
     let mut exit = Exit::Success;
 
     let from_stdin = [PathBuf::from("-")];
@@ -74,10 +86,38 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         exit = Exit::Failure;
     }
 
+    let mut known = Known::load(arguments, streams).unwrap_or_else(|known| {
+        exit = Exit::Failure;
+        known
+    });
+    let changes = match &arguments.since {
+        Some(revision) => match Changes::since(revision, Path::new(".")) {
+            Ok(changes) => Some(changes),
+            Err(error) => {
+                streams.say(&format!("error: --since: {error}"));
+                return Ok(Exit::Failure);
+            }
+        },
+        None => None,
+    };
+    let baseline = known.baseline.clone();
+    let sieve = Sieve {
+        baseline: baseline.as_ref(),
+        all_known: arguments.write_baseline.is_some(),
+        changes: changes.as_ref(),
+    };
+
+    if arguments.interactive {
+        let format = arguments.format;
+        let fail_on = arguments.fail_on;
+        let session = Session { files: &files, checkers: &checkers, sieve, format, fail_on };
+        return Ok(exit.max(session.run(streams)?));
+    }
+
     let mode = mode(arguments, streams);
     let reading = engines.first().map(|engine| engine.reading().clone()).unwrap_or_default();
     let texts = Texts { format: arguments.format, reading: reading.clone() };
-    let report = report(arguments.output_format, gathered.rules(), texts, streams);
+    let report = report(arguments.output_format, gathered.rules(), texts, sieve.baseline.is_some(), streams);
     for error in &walked.errors {
         report.unread(&error.to_string());
     }
@@ -87,10 +127,11 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         format: arguments.format,
         reading: &reading,
         statistics: arguments.statistics,
+        sieve,
     };
     let check = |(input, plan): &(Input, Plan)| {
         let fail_on = arguments.fail_on.unwrap_or(plan.fail_on);
-        let file = File { input, name: name_of(input, stdin), fail_on };
+        let file = File { input, name: name_of(input, stdin), config: &plan.config, fail_on };
         let done = checkers[plan.engine].with(|check| job.run(file, check));
         let fails = done.findings.iter().any(|finding| !finding.known && fail_on.fails(finding.severity));
         (done, fails)
@@ -98,12 +139,13 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
 
     // A mended text that came on standard input leaves no room for a report on standard output.
     let text_out = matches!(mode, Mode::Fix(_)) && files.iter().any(|(input, _)| *input == Input::Stdin);
+    let language = streams.language;
     let mut put = Put {
         streams,
         job: &job,
         format: arguments.output_format,
         text_out,
-        tally: Tally::default(),
+        tally: Tally { language, ..Tally::default() },
         counts: Statistics::default(),
         shown: false,
         closed: false,
@@ -121,8 +163,9 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
             Some(pool) => pool.install(|| batch.par_iter().map(work).collect()),
             None => batch.iter().map(work).collect(),
         };
-        for (done, fails) in done {
-            exit = exit.max(if done.failed { Exit::Failure } else { Exit::Success });
+        for ((mut done, fails), (input, plan)) in done.into_iter().zip(batch) {
+            known.note(name_of(input, stdin), &plan.config, &mut done);
+            exit = exit.max(if !done.faults.is_empty() { Exit::Failure } else { Exit::Success });
             exit = exit.max(if fails { Exit::Findings } else { Exit::Success });
             progress.aside(|| put.file(&done))?;
         }
@@ -132,7 +175,11 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     }
     drop(progress);
     put.end()?;
-    Ok(if put.closed { Exit::Success } else { exit })
+    let closed = put.closed;
+    if !known.finish(arguments, streams) {
+        exit = Exit::Failure;
+    }
+    Ok(if closed { Exit::Success } else { exit })
 }
 
 /// The threads to use, unless one is enough.
@@ -160,16 +207,18 @@ fn report<'r>(
     format: OutputFormat,
     rules: &'r [RuleSet],
     texts: Texts,
+    baseline: bool,
     streams: &Streams,
 ) -> Box<dyn Report + 'r> {
     match format {
         OutputFormat::Full => {
-            Box::new(Full { color: streams.out_color, links: streams.out_links.then_some(rules) })
+            let links = streams.out_links.then_some(rules);
+            Box::new(Full { color: streams.out_color, links, language: streams.language })
         }
         OutputFormat::Concise => Box::new(Concise),
         OutputFormat::Json => Box::new(Json),
         OutputFormat::JsonLines => Box::new(JsonLines),
-        OutputFormat::Sarif => Box::new(Sarif::new(rules, false)),
+        OutputFormat::Sarif => Box::new(Sarif::new(rules, baseline)),
         OutputFormat::Github => Box::new(Github::new(env::var_os(STEP_SUMMARY).map(PathBuf::from))),
         OutputFormat::Gitlab => Box::new(Gitlab),
         OutputFormat::Junit => Box::new(Junit::default()),
@@ -219,8 +268,11 @@ impl Put<'_> {
     }
 
     fn file(&mut self, done: &Done) -> io::Result<()> {
-        for line in &done.said {
+        for line in &done.faults {
             self.streams.say(line);
+        }
+        for line in &done.said {
+            self.streams.note(line);
         }
         self.out(&done.text)?;
         if !done.report.is_empty() {
@@ -239,15 +291,20 @@ impl Put<'_> {
 
     fn end(&mut self) -> io::Result<()> {
         let mut closing = Vec::new();
+        let for_people = matches!(self.format, OutputFormat::Full | OutputFormat::Concise);
         if self.shows_findings() {
-            self.job.report.end(&mut closing, &self.tally)?;
+            if !(self.streams.quiet && for_people) {
+                self.job.report.end(&mut closing, &self.tally)?;
+            }
         } else if self.job.statistics {
             match self.format {
                 OutputFormat::Json => self.counts.json(&mut closing, false)?,
                 OutputFormat::JsonLines => self.counts.json(&mut closing, true)?,
                 _ => {
                     self.counts.table(&mut closing)?;
-                    writeln!(closing, "{}", self.tally)?;
+                    if !self.streams.quiet {
+                        writeln!(closing, "{}", self.tally)?;
+                    }
                 }
             }
         }

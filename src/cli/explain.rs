@@ -9,6 +9,7 @@ use crate::cli::rules::{best_fix, fix_word, list};
 use crate::cli::settings::Settings;
 use crate::cli::streams::{Streams, from_here};
 use crate::exit::Exit;
+use crate::language::Language;
 use crate::library::RuleSet;
 use crate::report::visible;
 use crate::rule::Rule;
@@ -24,13 +25,14 @@ pub fn run(arguments: &ExplainArguments, streams: &mut Streams) -> io::Result<Ex
     let config = settings.here(streams);
     let rules = settings.rules(&config, streams);
     let wanted = arguments.rule.trim_matches('/');
+    let language = streams.language;
     let found = {
         let out = streams.out();
         if let Some(rule) = rules.rules().into_iter().find(|rule| rule.id == wanted) {
-            explain(rule, out)?;
+            explain(rule, language, out)?;
             true
         } else if let Some((rule, entry)) = entry_of(&rules, wanted) {
-            explain_entry(rule, entry, wanted, out)?;
+            explain_entry(rule, entry, wanted, language, out)?;
             true
         } else {
             let mut family = rules.rules().into_iter().filter(|rule| rule.family() == wanted).peekable();
@@ -47,9 +49,9 @@ pub fn run(arguments: &ExplainArguments, streams: &mut Streams) -> io::Result<Ex
     Ok(if settings.failed || !found { Exit::Failure } else { Exit::Success })
 }
 
-fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+fn explain(rule: &Rule, language: Language, out: &mut dyn Write) -> io::Result<()> {
     head(rule, &rule.id, out)?;
-    about(rule, out)?;
+    about(rule, language, out)?;
     let file = &rule.file;
     if !file.example.is_empty() {
         writeln!(out, "\nExamples (- found, + mended, = left alone):")?;
@@ -77,7 +79,13 @@ fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     tail(rule, out)
 }
 
-fn explain_entry(rule: &Rule, entry: &Entry, id: &str, out: &mut dyn Write) -> io::Result<()> {
+fn explain_entry(
+    rule: &Rule,
+    entry: &Entry,
+    id: &str,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     head(rule, id, out)?;
     if let Some(phrase) = &entry.phrase {
         writeln!(out, "\nLooks for:  {}", visible(&joined(phrase)))?;
@@ -85,7 +93,7 @@ fn explain_entry(rule: &Rule, entry: &Entry, id: &str, out: &mut dyn Write) -> i
     if let Some(fix) = &entry.fix {
         writeln!(out, "Puts there: {}", visible(&joined(fix)))?;
     }
-    about(rule, out)?;
+    about(rule, language, out)?;
     let list = |texts: &Option<Spanned<OneOrMany>>| -> Vec<String> {
         texts.as_ref().map(|texts| texts.get_ref().0.clone()).unwrap_or_default()
     };
@@ -117,11 +125,11 @@ fn head(rule: &Rule, id: &str, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn about(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+fn about(rule: &Rule, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let file = &rule.file;
-    writeln!(out, "\n{}", visible(file.message.get_ref().english()))?;
+    writeln!(out, "\n{}", visible(file.message.get_ref().text(language)))?;
     if let Some(help) = &file.help {
-        writeln!(out, "{}", visible(help.english()))?;
+        writeln!(out, "{}", visible(help.text(language)))?;
     }
     if let Some(why) = &file.why {
         writeln!(out)?;

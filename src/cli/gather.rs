@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use toml::Spanned;
+
 use crate::bilingual::Glossary;
 use crate::cli::args::{ChoiceArguments, TextArguments};
 use crate::cli::read::{fault_in, name_of, read};
@@ -16,19 +18,21 @@ use crate::cli::streams::Streams;
 use crate::config::{Config, Dictionaries};
 use crate::dictionaries::UserDictionaries;
 use crate::engine::{Engine, Selection, Sound};
-use crate::format::{Chosen, Format, Reading, original};
+use crate::format::{Chosen, Extraction, Format, Reading, original};
 use crate::level::FailOn;
 use crate::library::RuleSet;
 use crate::selector::RuleSelector;
 use crate::walk::Input;
 
 /// What holds for a file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// Which of the engines runs.
     pub engine: usize,
     /// The severity that fails the run.
     pub fail_on: FailOn,
+    /// The settings of its folder.
+    pub config: Arc<Config>,
 }
 
 /// Rules and selections for all files of a run.
@@ -42,7 +46,7 @@ pub struct Gathered {
 }
 
 /// A configuration's file, what its `[[per-path]]` selects and what it ignores.
-type Choice = (Option<PathBuf>, Vec<String>, Vec<String>);
+type Choice = (Option<PathBuf>, Vec<RuleSelector>, Vec<RuleSelector>);
 
 impl Gathered {
     /// Notes what is needed for each of `inputs`, and says what holds for it. `stdin` is the name that
@@ -74,11 +78,8 @@ impl Gathered {
         streams: &mut Streams,
     ) -> Plan {
         let config = settings.of(file, streams);
-        let strings = |selectors: Vec<&RuleSelector>| -> Vec<String> {
-            selectors.into_iter().map(|selector| selector.as_str().to_owned()).collect()
-        };
-        let selects = strings(config.selects_for(file));
-        let ignores = strings(config.ignores_for(file));
+        let selects = written(config.selects_for(file));
+        let ignores = written(config.ignores_for(file));
         let key = (config.path().map(Path::to_owned), selects, ignores);
         let engine = match self.selection_of.get(&key) {
             Some(&known) => known,
@@ -90,7 +91,7 @@ impl Gathered {
                 self.selections.len() - 1
             }
         };
-        Plan { engine, fail_on: config.rules.fail_on }
+        Plan { engine, fail_on: config.rules.fail_on, config }
     }
 
     fn rules_of(&mut self, config: &Config, settings: &mut Settings, streams: &mut Streams) -> usize {
@@ -131,21 +132,18 @@ impl Gathered {
 fn selection(
     config: &Config,
     choice: &ChoiceArguments,
-    selects: &[String],
-    ignores: &[String],
+    selects: &[RuleSelector],
+    ignores: &[RuleSelector],
     settings: &mut Settings,
     streams: &mut Streams,
 ) -> Selection {
-    let strings = |selectors: &mut dyn Iterator<Item = &RuleSelector>| -> Vec<String> {
-        selectors.map(|selector| selector.as_str().to_owned()).collect()
-    };
     let select = match (&choice.select[..], selects) {
-        ([], []) => strings(&mut config.rules.select.iter().map(|selector| selector.get_ref())),
+        ([], []) => written(&config.rules.select),
         ([], selects) => selects.to_vec(),
-        (given, _) => strings(&mut given.iter()),
+        (given, _) => given.to_vec(),
     };
-    let mut ignore = strings(&mut config.rules.ignore.iter().map(|selector| selector.get_ref()));
-    ignore.extend(strings(&mut choice.ignore.iter()));
+    let mut ignore = written(&config.rules.ignore);
+    ignore.extend_from_slice(&choice.ignore);
     ignore.extend_from_slice(ignores);
 
     let Dictionaries { hunspell, words } = &config.dictionaries;
@@ -170,21 +168,33 @@ fn selection(
         select,
         ignore,
         preview: config.rules.preview,
-        severity: severity.map(|(rule, level)| (rule.get_ref().as_str().to_owned(), *level)).collect(),
+        severity: severity.map(|(rule, level)| (rule.get_ref().clone(), *level)).collect(),
         min_confidence: choice.min_confidence.unwrap_or(config.rules.min_confidence),
         sound: Sound::new(words, Arc::new(dictionaries)),
         names: config.text.names.clone(),
         glossary: Arc::new(glossary),
-        reading: Arc::new(reading),
-        ..Selection::default()
+        reading: Arc::new(Reading {
+            extraction: Extraction { article_only: config.text.article_only },
+            ..reading
+        }),
+        language: streams.language,
     }
+}
+
+/// Selectors without their places.
+fn written<'s>(selectors: impl IntoIterator<Item = &'s Spanned<RuleSelector>>) -> Vec<RuleSelector> {
+    selectors.into_iter().map(|selector| selector.get_ref().clone()).collect()
 }
 
 /// Which texts the command line has read, and what they translate.
 fn reading(texts: &TextArguments) -> Result<Reading, String> {
     let names = texts.fields.iter().chain(&texts.columns).map(String::as_str);
     let mut reading =
-        Reading { chosen: Chosen::new(names), source_column: texts.source_column.clone(), original: None };
+        Reading {
+            chosen: Chosen::new(names),
+            source_column: texts.source_column.clone(),
+            ..Reading::default()
+        };
     if let Some(path) = &texts.source {
         let input = Input::File { path: path.clone(), named: true };
         let source = read(&input, path).map_err(|said| said.trim_start_matches("error: ").to_string())?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anstream::ColorChoice;
 
 use crate::config::ConfigError;
+use crate::language::Language;
 use crate::report::{fault, visible};
 use crate::rule::fault::Fault;
 
@@ -20,11 +21,15 @@ pub struct Streams {
     /// Whether standard output is a terminal that has links.
     pub out_links: bool,
     err_color: bool,
+    /// The language of messages.
+    pub language: Language,
+    /// Whether nothing is said but findings and errors.
+    pub quiet: bool,
 }
 
 impl Streams {
     /// The streams of the process. Colours are for terminals, and NO_COLOR is honoured.
-    pub fn of_process() -> Streams {
+    pub fn of_process(language: Language) -> Streams {
         Streams {
             out_color: anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
             out_terminal: io::stdout().is_terminal(),
@@ -33,6 +38,8 @@ impl Streams {
             err_color: anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never,
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),
+            language,
+            quiet: false,
         }
     }
 
@@ -44,6 +51,13 @@ impl Streams {
     /// Says something on standard error. That nobody listens there is no reason to stop.
     pub fn say(&mut self, line: &str) {
         let _ = writeln!(self.err, "{}", visible(line));
+    }
+
+    /// Says something that a quiet run does without.
+    pub fn note(&mut self, line: &str) {
+        if !self.quiet {
+            self.say(line);
+        }
     }
 
     /// Writes what was rendered already to standard error.

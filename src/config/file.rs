@@ -30,6 +30,9 @@ pub(super) struct ConfigFile {
     pub(super) text: TextTable,
     /// Dictionaries besides the built-in ones.
     pub(super) dictionaries: DictionariesTable,
+    /// Findings that are left out, by their fingerprints. `relire ignore` writes them.
+    #[schemars(with = "BTreeMap<String, IgnoredTable>")]
+    pub(super) ignore: BTreeMap<Written, IgnoredTable>,
 }
 
 /// Which rules run, and what comes of their findings.
@@ -94,6 +97,8 @@ pub(super) struct TextTable {
     pub(super) words: Vec<String>,
     /// Proper names, which are never flagged as foreign, misspelt or translated, and which translations keep.
     pub(super) names: Vec<String>,
+    /// In HTML, leave out menus, page footers, side columns and forms.
+    pub(super) article_only: bool,
     /// Glossaries, TOML or TBX, relative to relire.toml: terms that translations keep to.
     #[schemars(with = "Vec<String>")]
     pub(super) glossaries: Vec<Written>,
@@ -110,4 +115,18 @@ pub(super) struct DictionariesTable {
     /// Lists of sound words, one a line, relative to relire.toml.
     #[schemars(with = "Vec<String>")]
     pub(super) words: Vec<Written>,
+}
+
+/// A finding that is left out. All of it is for those who read the file.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct IgnoredTable {
+    /// The file it is in, relative to relire.toml.
+    pub(super) file: Option<String>,
+    /// The rule that finds it.
+    pub(super) rule: Option<String>,
+    /// The words that were found.
+    pub(super) text: Option<String>,
+    /// Why it is left out.
+    pub(super) reason: Option<String>,
 }

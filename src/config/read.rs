@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
-use super::file::{ConfigFile, Written};
+use super::file::{ConfigFile, IgnoredTable, Written};
 use super::globs::PathGlobs;
-use super::{Config, ConfigError, Dictionaries, PerPath, Rules, Text, absolute};
+use super::{Config, ConfigError, Dictionaries, Ignored, PerPath, Rules, Text, absolute};
+use crate::fingerprint::Fingerprint;
 use crate::selector::RuleSelector;
 
 impl Config {
@@ -60,6 +61,7 @@ impl Config {
             text: Text {
                 words: file.text.words,
                 names: file.text.names,
+                article_only: file.text.article_only,
                 glossaries: reader.existing(&file.text.glossaries, "file", &[""], Path::is_file)?,
             },
             dictionaries: Dictionaries {
@@ -71,6 +73,7 @@ impl Config {
                 )?,
                 words: reader.existing(&file.dictionaries.words, "file", &[""], Path::is_file)?,
             },
+            ignored: file.ignore.into_iter().map(|entry| reader.ignored(entry)).collect::<Result<_, _>>()?,
             exclude: reader.globs(&file.files.exclude)?,
             per_path: per_path.collect::<Result<_, ConfigError>>()?,
             path: Some(absolute(path)),
@@ -100,6 +103,14 @@ impl Reader<'_> {
 
     fn selectors(&self, all: Vec<Written>) -> Result<Vec<Spanned<RuleSelector>>, ConfigError> {
         all.iter().map(|written| self.selector(written)).collect()
+    }
+
+    fn ignored(&self, entry: (Written, IgnoredTable)) -> Result<(Fingerprint, Ignored), ConfigError> {
+        let (written, IgnoredTable { file, rule, .. }) = entry;
+        match written.get_ref().parse() {
+            Ok(fingerprint) => Ok((fingerprint, Ignored { file, rule, span: written.span() })),
+            Err(error) => Err(self.error(written.span(), format!("{error}"))),
+        }
     }
 
     fn globs(&self, written: &[Written]) -> Result<PathGlobs, ConfigError> {

@@ -5,6 +5,7 @@ use super::{Engine, Whole};
 use crate::bilingual::{Difference, Pair, Prepared, With, english};
 use crate::finding::{Edit, Finding, Fix};
 use crate::format::Document;
+use crate::language::Language;
 use crate::level::Confidence;
 use crate::rule::check::{Action, Check};
 use crate::rule::template::{Part, Template};
@@ -23,7 +24,7 @@ pub fn findings(engine: &Engine, document: &Document) -> Vec<Finding> {
         let check = engine.checks.get(*check);
         comparison.compare_all(&prepared, &with, &mut |number, difference| {
             let pair = &document.pairs[number];
-            findings.extend(finding(check, document, pair, &difference, engine.selection.french));
+            findings.extend(finding(check, document, pair, &difference, engine.selection.language));
         });
     }
     for finding in &mut findings {
@@ -41,9 +42,9 @@ fn finding(
     document: &Document,
     pair: &Pair,
     difference: &Difference,
-    french: bool,
+    language: Language,
 ) -> Option<Finding> {
-    let language = usize::from(french);
+    let language = language.pick(0, 1);
     let span = Span::new(document.text, pair.target.in_file(difference.range.clone()))?;
     let fix = |template: &crate::rule::check::FixTemplate| {
         let (range, written) = difference.fix.as_ref()?;

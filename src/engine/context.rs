@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::matching::{match_at, matches_before};
 use super::page::{Hit, Page};
+use crate::format::Mark;
 use crate::rule::check::{Check, Context};
-use crate::rule::model::{Scope, Window};
+use crate::rule::model::{BoundarySpec, Scope, Window};
 use crate::rule::pattern::Pattern;
 
 /// Bytes either side of a match that `left` and `right` may see, on the match's line.
@@ -40,7 +41,7 @@ fn any_holds(context: &Context, page: &Page, range: &Range<usize>) -> bool {
     parts(context, page, range).into_iter().flatten().any(|held| held)
 }
 
-fn parts(context: &Context, page: &Page, range: &Range<usize>) -> [Option<bool>; 5] {
+fn parts(context: &Context, page: &Page, range: &Range<usize>) -> [Option<bool>; 6] {
     let tokens = page.block.tokens_in(range);
     let left = context.left.as_ref().map(|regex| {
         let line = page.line(range.start);
@@ -58,7 +59,20 @@ fn parts(context: &Context, page: &Page, range: &Range<usize>) -> [Option<bool>;
     let before = given(&context.before, &|p| matches_before(p, page, tokens.start));
     let after = given(&context.after, &|p| follows(p, page, tokens.end));
     let near = given(&context.near, &|p| stands_in(p, page, window(context.window, page, &tokens), &tokens));
-    [left, right, before, after, near]
+    let boundary = context.boundary.map(|spec| page.document.has_boundary(range, mark(spec)));
+    [left, right, before, after, near, boundary]
+}
+
+/// The mark that a condition asks for; `None` is any.
+fn mark(spec: BoundarySpec) -> Option<Mark> {
+    match spec {
+        BoundarySpec::Any => None,
+        BoundarySpec::Link => Some(Mark::Link),
+        BoundarySpec::Bold => Some(Mark::Bold),
+        BoundarySpec::Italic => Some(Mark::Italic),
+        BoundarySpec::Code => Some(Mark::Code),
+        BoundarySpec::Line => Some(Mark::Line),
+    }
 }
 
 /// Does a match of the pattern start at a token, in the sentence of the token before it?

@@ -2,9 +2,9 @@
 //! original of a name standing elsewhere on the page.
 
 use super::checks::Checks;
-use super::selection::names;
 use crate::finding::Finding;
 use crate::level::Confidence;
+use crate::selector::RuleSelector;
 
 /// Raises the confidence of findings, each with the number of its check, whose rules ask the page.
 pub fn corroborate(text: &str, checks: &Checks, findings: &mut [(usize, Finding)]) {
@@ -18,8 +18,9 @@ pub fn corroborate(text: &str, checks: &Checks, findings: &mut [(usize, Finding)
         .collect();
     for (check, finding) in findings {
         let Some(asked) = &checks.get(*check).corroborated else { continue };
+        let families: Vec<RuleSelector> = asked.families.iter().filter_map(|f| f.parse().ok()).collect();
         let there = |(rule, start): &&(String, usize)| {
-            asked.families.iter().any(|family| names(family, rule))
+            families.iter().any(|family| family.matches(rule))
                 && !(*rule == finding.rule && *start == finding.span.start())
         };
         let held = certain.iter().filter(there).count() >= asked.at_least

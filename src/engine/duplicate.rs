@@ -11,6 +11,7 @@ use super::page::{Hit, Page};
 use super::replacement;
 use crate::finding::Finding;
 use crate::format::{Document, Format};
+use crate::language::Language;
 use crate::rule::check::Check;
 use crate::rule::model::{DuplicateSpec, DuplicateUnit};
 use crate::text::{Block, Kind, Words};
@@ -78,7 +79,7 @@ fn doubled_sentences(page: &Page, spec: DuplicateSpec, add: &mut dyn FnMut(Hit))
 }
 
 /// Lines or paragraphs that stand again soon. The second is reported.
-pub fn far(text: &str, spec: DuplicateSpec, check: &Check, french: bool, findings: &mut Vec<Finding>) {
+pub fn far(text: &str, spec: DuplicateSpec, check: &Check, language: Language, findings: &mut Vec<Finding>) {
     let paragraphs = match spec.unit {
         DuplicateUnit::Line => false,
         DuplicateUnit::Paragraph => true,
@@ -110,7 +111,7 @@ pub fn far(text: &str, spec: DuplicateSpec, check: &Check, french: bool, finding
             if !context::in_scope(check.scope, &page, &hit) {
                 continue;
             }
-            findings.extend(replacement::finding(check, &page, &hit, french));
+            findings.extend(replacement::finding(check, &page, &hit, language));
         }
     }
 }

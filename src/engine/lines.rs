@@ -80,7 +80,12 @@ fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut
     }
 }
 
-fn hit(regex: &LazyRegex, report: &Option<String>, captures: &regex::Captures, base: usize) -> Option<Hit> {
+pub(super) fn hit(
+    regex: &LazyRegex,
+    report: &Option<String>,
+    captures: &regex::Captures,
+    base: usize,
+) -> Option<Hit> {
     let shift = |m: regex::Match| base + m.start()..base + m.end();
     let range = match report {
         Some(group) => shift(captures.name(group)?),

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::page::{Capture, Hit, Page};
 use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::language::Language;
 use crate::lexicon::{Analysis, Features, Gender, LemmaId, Lexicon, Number, Person, Pos, Tense, fold};
 use crate::rule::check::{Action, Check, FixTemplate};
 use crate::rule::model::Delete;
@@ -23,10 +24,10 @@ mod fit;
 pub use fit::determiner;
 
 /// The finding of a hit, if its place can be reported.
-pub fn finding(check: &Check, page: &Page, hit: &Hit, french: bool) -> Option<Finding> {
+pub fn finding(check: &Check, page: &Page, hit: &Hit, language: Language) -> Option<Finding> {
     let span = Span::new(page.text, hit.range.clone())?;
-    let filler = Filler { page, hit };
-    let language = usize::from(french);
+    let filler = Filler { page, hit, language };
+    let language = language.pick(0, 1);
     let fixes = check.fixes.iter().filter_map(|fix| filler.fix(fix)).collect();
     Some(Finding {
         rule: check.id.clone(),
@@ -44,6 +45,7 @@ pub fn finding(check: &Check, page: &Page, hit: &Hit, french: bool) -> Option<Fi
 struct Filler<'p> {
     page: &'p Page<'p>,
     hit: &'p Hit,
+    language: Language,
 }
 
 impl Filler<'_> {
@@ -62,16 +64,21 @@ impl Filler<'_> {
                     }
                     fitted.edit
                 };
-                let title =
-                    if text.is_empty() { "delete".into() } else { format!("replace with « {text} »") };
+                let title = match text.is_empty() {
+                    true => self.language.pick("delete", "supprimer").to_string(),
+                    false => format!("{} « {text} »", self.language.pick("replace with", "remplacer par")),
+                };
                 (edit, title)
             }
             Action::Delete(what) => {
-                let edit = deletion::deletion(self.page, &self.hit.range, *what)?;
+                let range = self.hit.replaced.as_ref().unwrap_or(&self.hit.range);
+                let edit = deletion::deletion(self.page, range, *what)?;
                 let title = match what {
-                    Delete::Match => "delete",
-                    Delete::Line => "delete the line",
-                    Delete::Paragraph => "delete the paragraph",
+                    Delete::Match => self.language.pick("delete", "supprimer"),
+                    Delete::Line => self.language.pick("delete the line", "supprimer la ligne"),
+                    Delete::Paragraph => {
+                        self.language.pick("delete the paragraph", "supprimer le paragraphe")
+                    }
                 };
                 (edit, title.to_string())
             }
@@ -96,6 +103,8 @@ impl Filler<'_> {
     /// Is the template a text that a detector wrote? It stands as it is: the detector saw what was around it.
     fn is_written(&self, template: &Template) -> bool {
         match template.parts.as_slice() {
+            // Markup is no French.
+            _ if self.page.tokens().is_empty() => true,
             [Part::Capture(name)] => matches!(self.hit.capture(name), Some(Capture::Text(_))),
             _ => false,
         }

@@ -1,26 +1,25 @@
 //! Which rules run, and what the user says of words and severities.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use globset::Glob;
 
 use crate::bilingual::Glossary;
 use crate::engine::Sound;
 use crate::format::Reading;
+use crate::language::Language;
 use crate::level::{Confidence, Severity, SeverityOverride};
+use crate::selector::RuleSelector;
 
 /// What the command line and the configuration choose.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Rules, families or globs that run; all when empty.
-    pub select: Vec<String>,
+    pub select: Vec<RuleSelector>,
     /// Rules, families or globs that do not.
-    pub ignore: Vec<String>,
+    pub ignore: Vec<RuleSelector>,
     /// Do rules on trial run?
     pub preview: bool,
-    /// Severities of rules or families.
-    pub severity: BTreeMap<String, SeverityOverride>,
+    /// Severities of rules or families; the narrowest that names a rule holds.
+    pub severity: Vec<(RuleSelector, SeverityOverride)>,
     /// The least confidence that is reported.
     pub min_confidence: Confidence,
     /// Words and names that are sound here.
@@ -31,63 +30,68 @@ pub struct Selection {
     pub glossary: Arc<Glossary>,
     /// How files that hold more than text are read.
     pub reading: Arc<Reading>,
-    /// Are messages given in French, where a rule has both?
-    pub french: bool,
+    /// The language of messages.
+    pub language: Language,
 }
 
 impl Selection {
     /// Does the check with this id run? `preview` says whether it is on trial.
     pub fn includes(&self, id: &str, preview: bool) -> bool {
-        let named = |list: &[String]| list.iter().any(|pattern| names(pattern, id));
+        (self.preview || !preview) && self.names(id)
+    }
+
+    /// Is the rule with this id selected, not ignored, and not switched off?
+    pub fn names(&self, id: &str) -> bool {
+        let named = |list: &[RuleSelector]| list.iter().any(|selector| selector.matches(id));
         (self.select.is_empty() || named(&self.select))
             && !named(&self.ignore)
-            && (self.preview || !preview)
-            && !matches!(self.override_of(id), Some(SeverityOverride::Off))
+            && self.override_of(id) != Some(SeverityOverride::Off)
     }
 
     /// The severity that the user gives to a rule.
     pub fn severity_of(&self, id: &str) -> Option<Severity> {
-        match self.override_of(id)? {
-            SeverityOverride::Off => None,
-            SeverityOverride::Hint => Some(Severity::Hint),
-            SeverityOverride::Warning => Some(Severity::Warning),
-            SeverityOverride::Error => Some(Severity::Error),
-        }
+        self.override_of(id)?.severity()
     }
 
-    /// The most precise override that names a rule.
+    /// The narrowest override that names a rule.
     fn override_of(&self, id: &str) -> Option<SeverityOverride> {
-        self.severity
-            .iter()
-            .filter(|(pattern, _)| names(pattern, id))
-            .max_by_key(|(p, _)| p.len())
-            .map(|(_, s)| *s)
+        let fitting = self.severity.iter().filter(|(selector, _)| selector.matches(id));
+        fitting.max_by_key(|(selector, _)| selector.specificity()).map(|(_, level)| *level)
     }
-}
-
-/// Does a rule, family or glob name this id? A rule names its entries.
-pub fn names(pattern: &str, id: &str) -> bool {
-    if pattern.contains(['*', '?', '[', '{']) {
-        return Glob::new(pattern).is_ok_and(|glob| glob.compile_matcher().is_match(id));
-    }
-    id.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn selector(written: &str) -> RuleSelector {
+        written.parse().expect("a sound selector")
+    }
+
     #[test]
-    fn patterns_name_rules() {
-        for (pattern, id, named) in [
-            ("spun", "spun/parents", true),
-            ("spun/parents", "spun/parents", true),
-            ("spun/par", "spun/parents", false),
-            ("spun/*", "spun/pairs/front", true),
-            ("spun", "spun-french/x", false),
-            ("*/pairs/*", "spun/pairs/front", true),
-        ] {
-            assert_eq!(names(pattern, id), named, "{pattern} {id}");
-        }
+    fn the_narrowest_override_holds() {
+        let severity = [
+            ("*/financial-times", SeverityOverride::Off),
+            ("spun", SeverityOverride::Hint),
+            ("spun/papers", SeverityOverride::Error),
+            ("quote", SeverityOverride::Off),
+        ];
+        let severity = severity.map(|(written, level)| (selector(written), level)).to_vec();
+        let selection = Selection { severity, ..Selection::default() };
+        assert_eq!(selection.severity_of("spun/parents"), Some(Severity::Hint));
+        assert_eq!(selection.severity_of("spun/papers/financial-times"), Some(Severity::Error));
+        assert_eq!(selection.severity_of("name/papers"), None);
+        assert!(selection.names("spun/papers/financial-times") && !selection.names("quote/unclosed"));
+    }
+
+    #[test]
+    fn what_is_ignored_goes_before_what_is_selected() {
+        let selection = Selection {
+            select: vec![selector("spun"), selector("name")],
+            ignore: vec![selector("spun/parents")],
+            ..Selection::default()
+        };
+        assert!(selection.names("spun/papers") && selection.names("name/papers"));
+        assert!(!selection.names("spun/parents") && !selection.names("quote/unclosed"));
     }
 }

@@ -107,6 +107,23 @@ pub fn write_back(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteE
     Ok(())
 }
 
+/// Writes a file that is not there yet, wholly or not at all. Its folders are made.
+pub fn create(path: &Path, new: &[u8]) -> Result<(), WriteError> {
+    let io = |error| WriteError::Io { path: path.to_owned(), error };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(io)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM);
+    // What others may read is the user's to say, as with any new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut staged = builder.tempfile_in(folder).map_err(io)?;
+    staged.write_all(new).and_then(|()| staged.as_file().sync_all()).map_err(io)?;
+    staged.persist_noclobber(path).map_err(|error| io(error.error))?;
+    sync_folder(folder);
+    Ok(())
+}
+
 fn check_writable(path: &Path, target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
     if !metadata.is_file() {
         return Err(WriteError::NotAFile { path: path.to_owned() });
@@ -256,6 +273,18 @@ mod tests {
         let error = write_back(&folder.path().join("a.md"), b"", b"neuf").expect_err("gone");
         assert!(matches!(error, WriteError::Io { .. }), "{error}");
         assert!(names(folder.path())?.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn a_new_file_takes_nobody_s_place() -> TestResult {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("new/a.md");
+        create(&path, b"neuf").expect("nothing in the way");
+        assert_eq!(fs::read(&path)?, b"neuf");
+        create(&path, b"autre").expect_err("there already");
+        assert_eq!(fs::read(&path)?, b"neuf");
+        assert_eq!(names(&folder.path().join("new"))?, ["a.md"]);
         Ok(())
     }
 

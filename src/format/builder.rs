@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{
-    Boundary, Comment, Document, Edge, Escape, Format, Mark, OffsetMap, Piece, PieceKind, Segment,
-    SegmentKind,
+    Boundary, Comment, Document, Edge, Escape, Extraction, Format, Mark, OffsetMap, Piece, PieceKind,
+    Segment, SegmentKind,
 };
 use crate::bilingual::Pair;
 
@@ -17,17 +17,25 @@ const LONGEST_PLACEHOLDER: usize = 40;
 pub struct Builder<'s> {
     text: &'s str,
     format: Format,
+    extraction: Extraction,
     prose: String,
     map: OffsetMap,
     segments: Vec<Segment>,
     boundaries: Vec<Boundary>,
     comments: Vec<Comment>,
+    code: Vec<Range<usize>>,
+    head: Option<Range<usize>>,
     lang: Option<String>,
     pairs: Vec<Pair>,
     open: Option<Open>,
+    /// A picture that words may still follow, and the blanks after it.
+    picture: Option<(Range<usize>, Option<Blank>)>,
     /// Values that stand inside the open segment and are read after it.
     later: Vec<Value>,
 }
+
+/// Blanks of the prose, what they stand for, and how.
+type Blank = (String, Range<usize>, PieceKind);
 
 #[derive(Debug)]
 struct Open {
@@ -56,16 +64,31 @@ impl<'s> Builder<'s> {
         Builder {
             text,
             format,
+            extraction: Extraction::default(),
             prose: String::new(),
             map: OffsetMap::default(),
             segments: Vec::new(),
             boundaries: Vec::new(),
             comments: Vec::new(),
+            code: Vec::new(),
+            head: None,
             lang: None,
             pairs: Vec::new(),
             open: None,
+            picture: None,
             later: Vec::new(),
         }
+    }
+
+    /// How the text is read.
+    pub fn extraction(&self) -> Extraction {
+        self.extraction
+    }
+
+    /// Sets how the text is read.
+    pub fn reading(mut self, extraction: Extraction) -> Builder<'s> {
+        self.extraction = extraction;
+        self
     }
 
     /// The text the document is taken from.
@@ -104,6 +127,7 @@ impl<'s> Builder<'s> {
     /// Closes the open segment. `outer` goes when all of the segment is taken away. A segment without a letter or
     /// digit of prose is forgotten.
     pub fn close(&mut self, outer: Option<Range<usize>>) {
+        self.picture = None;
         let Some(open) = self.open.take() else { return };
         let trimmed = open.start + self.prose[open.start..].trim_end().len();
         let shows = |piece: &Piece| {
@@ -131,6 +155,16 @@ impl<'s> Builder<'s> {
     }
 
     fn push(&mut self, prose: &str, source: Range<usize>, kind: PieceKind) {
+        if let Some((picture, blank)) = self.picture.take() {
+            if prose.trim().is_empty() {
+                self.picture = Some((picture, blank.or(Some((prose.to_owned(), source, kind)))));
+                return;
+            }
+            self.push_placeholder("image", picture);
+            if let Some((prose, source, kind)) = blank {
+                self.push(&prose, source, kind);
+            }
+        }
         let start = self.prose.len();
         self.prose.push_str(prose);
         self.map.push(Piece { prose: start..self.prose.len(), source, kind });
@@ -154,20 +188,30 @@ impl<'s> Builder<'s> {
 
     /// Adds one space for a run of blanks, unless the segment starts or a blank stands there already.
     pub fn space(&mut self, source: Range<usize>) {
-        if self.has_text() && !self.prose.ends_with([' ', '\n']) {
+        let stands = self.picture.is_none() && self.prose.ends_with([' ', '\n']);
+        if self.has_text() && !stands {
             self.decoded(source, " ");
         }
     }
 
-    /// Adds a new line within the segment.
+    /// Adds a new line within the segment; a second one in a row parts two segments.
     pub fn line(&mut self, source: Range<usize>) {
         if !self.has_text() {
+            return;
+        }
+        if self.ends_line() {
+            if let Some((kind, escape)) = self.open.as_ref().map(|open| (open.kind, open.escape)) {
+                self.open(kind, escape);
+            }
             return;
         }
         if self.prose.ends_with(' ') {
             let end = self.prose.len() - 1;
             self.prose.truncate(end);
             self.map.truncate(end);
+            for boundary in self.boundaries.iter_mut().rev().take_while(|boundary| boundary.at > end) {
+                boundary.at = end;
+            }
         }
         let at = self.prose.len();
         self.boundaries.push(Boundary { at, mark: Mark::Line, edge: Edge::Point, source: source.clone() });
@@ -196,21 +240,30 @@ impl<'s> Builder<'s> {
         if !self.is_open() {
             return;
         }
-        let mut name = String::from("`");
+        let mut name = String::new();
         for c in self.text.get(source.clone()).unwrap_or_default().trim_matches('`').chars() {
             let kept = c.is_alphanumeric() || matches!(c, '-' | '.');
-            if kept || !name.ends_with(['_', '`']) {
+            if kept || !name.is_empty() && !name.ends_with('_') {
                 name.push(if kept { c } else { '_' });
             }
             if name.len() >= LONGEST_PLACEHOLDER {
                 break;
             }
         }
-        if name.len() == 1 {
-            name.push('_');
+        self.push_placeholder(name.trim_end_matches('_'), source);
+    }
+
+    fn push_placeholder(&mut self, name: &str, source: Range<usize>) {
+        let name = if name.is_empty() { "_" } else { name };
+        self.push(&format!("`{name}`"), source, PieceKind::Protected);
+    }
+
+    /// A picture between words: a placeholder, once words follow it. Where none stand before it or after it, it is
+    /// no part of the sentence.
+    pub fn picture(&mut self, source: Range<usize>) {
+        if self.has_text() {
+            self.picture.get_or_insert((source, None));
         }
-        name.push('`');
-        self.push(&name, source, PieceKind::Protected);
     }
 
     /// Marks where markup begins or ends.
@@ -222,6 +275,7 @@ impl<'s> Builder<'s> {
 
     /// Adds a comment of the file.
     pub fn comment(&mut self, range: Range<usize>, text: &str, applies_to: Option<Range<usize>>) {
+        self.code(range.clone());
         self.comments.push(Comment { range, text: text.to_owned(), applies_to });
     }
 
@@ -235,6 +289,16 @@ impl<'s> Builder<'s> {
     /// Adds a translation beside its source.
     pub fn pair(&mut self, pair: Pair) {
         self.pairs.push(pair);
+    }
+
+    /// Notes that a range of the text is code.
+    pub fn code(&mut self, range: Range<usize>) {
+        self.code.push(range);
+    }
+
+    /// Notes that a range of the text is the head of the page, which holds its data.
+    pub fn head(&mut self, range: Range<usize>) {
+        self.head.get_or_insert(range);
     }
 
     /// Sets the language that the file says it is in.
@@ -277,6 +341,7 @@ impl<'s> Builder<'s> {
     /// The document. A file in another language than French holds no prose to be read.
     pub fn finish(mut self) -> Document<'s> {
         self.close(None);
+        self.code.sort_by_key(|code| code.start);
         if self.is_foreign() {
             self.cut(0, 0);
             self.segments.clear();
@@ -284,11 +349,14 @@ impl<'s> Builder<'s> {
         Document {
             text: self.text,
             format: self.format,
+            extraction: self.extraction,
             prose: Cow::Owned(self.prose),
             map: Some(self.map),
             segments: self.segments,
             boundaries: self.boundaries,
             comments: self.comments,
+            code: self.code,
+            head: self.head,
             lang: self.lang,
             pairs: self.pairs,
             ..Document::default()

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Boundary, Format, Mark, OffsetMap, PieceKind, Segment};
-use super::{Fault, Reading};
+use super::{Boundary, Extraction, Fault, Format, Mark, OffsetMap, PieceKind, Reading, Segment};
 use crate::bilingual::Pair;
 
 /// The prose of a file, with the way back.
@@ -15,6 +14,8 @@ pub struct Document<'s> {
     pub text: &'s str,
     /// The format of that text.
     pub format: Format,
+    /// How it was read.
+    pub extraction: Extraction,
     /// The prose: segments with a blank line between them. Plain text is borrowed as it is.
     pub prose: Cow<'s, str>,
     /// Where the prose comes from; `None` where it is the text itself.
@@ -25,6 +26,10 @@ pub struct Document<'s> {
     pub boundaries: Vec<Boundary>,
     /// The comments of the file, in its order.
     pub comments: Vec<Comment>,
+    /// Code, scripts and comments, in bytes of the source, in its order.
+    pub code: Vec<Range<usize>>,
+    /// The head of a page that holds its data, in bytes of the source.
+    pub head: Option<Range<usize>>,
     /// The language that the file says it is in.
     pub lang: Option<String>,
     /// Translations beside what they translate, in the order of the file.
@@ -86,6 +91,17 @@ impl<'s> Document<'s> {
         let mut touched =
             map.touched(range).iter().filter(|piece| piece.kind != PieceKind::Inserted).peekable();
         touched.peek().is_some() && touched.all(|piece| piece.kind == PieceKind::Protected)
+    }
+
+    /// Does a range of the source touch code?
+    pub fn in_code(&self, source: &Range<usize>) -> bool {
+        let next = self.code.partition_point(|code| code.end <= source.start);
+        self.code.get(next).is_some_and(|code| code.start < source.end.max(source.start + 1))
+    }
+
+    /// Does a range of the source stand in the head?
+    pub fn in_head(&self, source: &Range<usize>) -> bool {
+        self.head.as_ref().is_some_and(|head| head.start <= source.start && source.end <= head.end)
     }
 
     /// The byte range of the source that a range of the prose stands for.

@@ -6,7 +6,6 @@
 
 mod front_matter;
 mod inline;
-mod template;
 
 use std::ops::Range;
 
@@ -96,9 +95,15 @@ impl Reader<'_> {
                     Tag::Paragraph => self.open(self.kind(), range.start),
                     Tag::Heading { .. } => self.open(SegmentKind::Heading, range.start),
                     Tag::TableCell => self.open(SegmentKind::Cell, range.start),
-                    Tag::CodeBlock(_) => self.in_code = true,
+                    Tag::CodeBlock(_) => {
+                        self.in_code = true;
+                        self.inline.builder.code(range);
+                    }
                     Tag::HtmlBlock => self.inline.html_block(range),
-                    Tag::MetadataBlock(_) => self.in_metadata = true,
+                    Tag::MetadataBlock(_) => {
+                        self.in_metadata = true;
+                        self.inline.builder.head(range);
+                    }
                     Tag::Item => {
                         self.items.push(Item { range, blocks: 0 });
                         self.containers.push(TagEnd::Item);
@@ -225,7 +230,7 @@ mod tests {
         assert_eq!(prose("L&rsquo;&eacute;t&eacute; &amp; lui"), ["L’été & lui"]);
         assert_eq!(
             prose("Taper `ls -l` puis <https://exemple.fr>."),
-            ["Taper `ls_-l` puis `https_exemple.fr_`."]
+            ["Taper `ls_-l` puis `https_exemple.fr`."]
         );
     }
 
@@ -238,7 +243,7 @@ mod tests {
     fn descriptions_are_read_after_the_paragraph() {
         assert_eq!(
             prose("Voir ![un chat](c.png \"Le chat\") ici."),
-            ["Voir `un_chat_c.png_Le_chat_` ici.", "un chat", "Le chat"]
+            ["Voir `image` ici.", "un chat", "Le chat"]
         );
     }
 

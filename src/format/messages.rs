@@ -386,7 +386,7 @@ mod tests {
     fn a_translation_is_told_from_its_source() {
         let file = "msgid \"\"\nmsgstr \"Language: fr\\n\"\n\nmsgctxt \"menu\"\nmsgid \"_Open %s\"\nmsgstr \"_Ouvrir %s\"\n";
         let document = read(file, Format::Po);
-        assert_eq!(document.prose, "Ouvrir `_s`");
+        assert_eq!(document.prose, "Ouvrir `s`");
         assert_eq!(document.segments[0].source.as_deref(), Some("_Open %s"));
         assert_eq!(document.segments[0].id.as_deref(), Some("menu"));
         assert_eq!(document.pairs.len(), 1);

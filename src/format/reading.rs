@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::Extraction;
 use super::keys::Chosen;
 
 /// What the user says of files that hold more than text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
+    /// What of a page is read.
+    pub extraction: Extraction,
     /// The fields or columns to read.
     pub chosen: Chosen,
     /// The column that those translate.

@@ -44,7 +44,7 @@ pub enum Outcome {
 /// Runs the examples of a rule of `rules`.
 pub fn run(rules: &RuleSet, rule: &Rule) -> Vec<Outcome> {
     let selection = Selection {
-        select: vec![rule.id.clone()],
+        select: rule.id.parse().into_iter().collect(),
         min_confidence: Confidence::Low,
         preview: true,
         ..Selection::default()
@@ -175,13 +175,16 @@ impl Run<'_> {
 }
 
 /// The text without `<<` and `>>`, and what stood between them.
-fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
+pub fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
     let mut marks = Vec::new();
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once("<<") {
         text.push_str(before);
-        let (inside, after) = after.split_once(">>").unwrap_or((after, ""));
+        // The last two of a run close the mark: `<<<b>>>` marks `<b>`.
+        let end =
+            after.find(">>").map(|at| at + after[at..].len() - after[at..].trim_start_matches('>').len() - 2);
+        let (inside, after) = end.map_or((after, ""), |end| (&after[..end], &after[end + 2..]));
         marks.push(text.len()..text.len() + inside.len());
         text.push_str(inside);
         rest = after;
@@ -197,5 +200,6 @@ mod tests {
     #[test]
     fn marks_are_taken_out() {
         assert_eq!(unmark("a <<b>> c <<d>>"), ("a b c d".into(), vec![2..3, 6..7]));
+        assert_eq!(unmark("<<<b>>>c"), ("<b>c".into(), vec![0..3]));
     }
 }

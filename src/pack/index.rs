@@ -183,7 +183,8 @@ impl Builder {
                 Matcher::Detector { .. }
                 | Matcher::Comparison { .. }
                 | Matcher::Foreign(_)
-                | Matcher::Duplicate(_) => {}
+                | Matcher::Duplicate(_)
+                | Matcher::Markup { .. } => {}
             }
         }
     }

@@ -5,6 +5,7 @@ use std::iter;
 use toml::Spanned;
 
 use super::visible;
+use crate::language::Language;
 use crate::library::RuleSet;
 use crate::rule::Rule;
 use crate::rule::check::entry_id;
@@ -23,7 +24,7 @@ pub fn markdown(rule: &Rule, id: &str) -> String {
     let file = &rule.file;
     let mut parts = Vec::new();
     parts.extend(file.why.as_deref().map(|why| paragraphs(why.trim())));
-    parts.extend(file.help.as_ref().map(|help| escaped(help.english())));
+    parts.extend(file.help.as_ref().map(|help| escaped(help.text(Language::English))));
     let examples = examples(rule, id);
     if !examples.is_empty() {
         parts.push(format!("| wrong | mended |\n|---|---|\n{}", examples.concat()));
@@ -101,6 +102,11 @@ mod tests {
     fn every_built_in_rule_and_entry_has_its_page() {
         let rules = [RuleSet::builtin()];
         for check in rules[0].rules().iter().flat_map(|rule| &rule.checks) {
+            let of_a_file = |rule: &crate::rule::Rule| rule.file.example.iter().all(|e| e.get_ref().bad.is_none());
+            if check.id.starts_with("bilingual/") && rules[0].get(&check.id).is_some_and(of_a_file) {
+                // What takes more than one translation to be found has no example that is reported.
+                continue;
+            }
             let page = markdown(rule(&rules, &check.id).expect("its rule"), &check.id);
             assert!(page.contains("| wrong | mended |"), "{}: {page}", check.id);
         }

@@ -8,6 +8,7 @@ use super::frame::Frame;
 use super::visible;
 use super::window::Window;
 use crate::config::ConfigError;
+use crate::language::Language;
 use crate::rule::fault::Fault;
 
 /// Characters shown either side of a fault: most lines of TOML whole.
@@ -42,6 +43,7 @@ fn draw(
     // A table or a list goes on for lines: its first line is enough.
     let first = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
     let frame = Frame {
+        language: Language::English,
         kind: "error",
         color: Color::Red,
         code: None,

@@ -11,6 +11,7 @@ use ariadne::{Color, Config, Fmt, IndexType, Label, Report, ReportKind, Source};
 use super::link::linked;
 use super::visible;
 use super::window::Window;
+use crate::language::Language;
 
 /// The colour of a frame's lines.
 const MARGIN: Color = Color::Fixed(246);
@@ -19,6 +20,8 @@ const ONLY_LINE: &str = "1 │";
 
 /// What is drawn.
 pub struct Frame<'a> {
+    /// The language of the words that head what is said.
+    pub language: Language,
     /// The word the headline starts with: `error`, `warning`, `hint`.
     pub kind: &'a str,
     /// The colour of that word and of the mark.
@@ -62,10 +65,16 @@ impl Frame<'_> {
         let (corner, end) = (paint.with("╭─[", MARGIN), paint.with("]", MARGIN));
         writeln!(out, "{margin}   {corner} {place} {end}")?;
 
+        let language = self.language;
         let inside = self.inside(color)?;
         let mut lines: Vec<&str> = inside.lines().skip(2).collect();
         lines.pop();
         for (at, drawn) in lines.into_iter().enumerate() {
+            let drawn = match at {
+                // The text, in which these words are the page's own.
+                1 => drawn.to_owned(),
+                _ => language.pick(drawn.to_owned(), in_french(drawn)),
+            };
             let drawn = drawn.trim_end();
             // The first line is empty, the second is the text.
             if at == 1 {
@@ -91,6 +100,18 @@ impl Frame<'_> {
         report.finish().write(Source::from(self.window.text), &mut drawn)?;
         Ok(String::from_utf8_lossy(&drawn).into_owned())
     }
+}
+
+/// A line whose head, which ariadne writes in English, is in French.
+fn in_french(line: &str) -> String {
+    for (english, french) in [("Help", "Aide"), ("Note", "Note")] {
+        let Some(at) = line.find(english) else { continue };
+        let margin = anstream::adapter::strip_str(&line[..at]).to_string();
+        if margin.trim() == "│" {
+            return [&line[..at], french, &line[at + english.len()..].replacen(':', " :", 1)].concat();
+        }
+    }
+    line.to_owned()
 }
 
 /// Colours, where there are any.

@@ -11,7 +11,8 @@ use super::window::Window;
 use super::{Checked, Report, Tally, about, link};
 use crate::finding::{Applicability, Finding, Fix};
 use crate::fix::apply_within;
-use crate::level::Severity;
+use crate::language::Language;
+use crate::level::{Confidence, Severity};
 use crate::library::RuleSet;
 use crate::source::Source;
 use crate::span::Span;
@@ -28,6 +29,8 @@ pub struct Full<'r> {
     pub color: bool,
     /// Whether places and rules lead somewhere, and the rules.
     pub links: Option<&'r [RuleSet]>,
+    /// The language of all but the messages, which come in theirs.
+    pub language: Language,
 }
 
 impl Report for Full<'_> {
@@ -47,7 +50,8 @@ impl Report for Full<'_> {
 impl Full<'_> {
     fn finding<'a>(&self, source: &'a Source, finding: &'a Finding) -> Frame<'a> {
         Frame {
-            kind: finding.severity.as_str(),
+            language: self.language,
+            kind: self.language.pick(finding.severity.as_str(), in_french(finding.severity)),
             color: color_of(finding.severity),
             code: Some(&finding.rule),
             code_address: self.links.and_then(|rules| link::of_rule(about::rule(rules, &finding.rule)?)),
@@ -56,7 +60,7 @@ impl Full<'_> {
             address: self.links.and_then(|_| link::of_file(source.name())),
             at: source.line_column(finding.span.start()),
             window: Window::new(source.text(), finding.span.range(), SIDE),
-            label: label(finding),
+            label: self.label(finding),
             help: self.help(source.text(), finding),
             notes: finding.help.iter().map(|help| visible(help).into_owned()).collect(),
         }
@@ -67,10 +71,10 @@ impl Full<'_> {
         let mut help = Vec::new();
         if let Some(fix) = finding.fix(Applicability::Unsafe) {
             let trust = match fix.applicability {
-                Applicability::Safe => "fix",
-                _ => "unsafe fix, read it first",
+                Applicability::Safe => self.language.pick("fix:", "correction :"),
+                _ => self.language.pick("unsafe fix, read it first:", "correction à relire :"),
             };
-            let mut lines = format!("{trust}: {}", visible(&fix.title));
+            let mut lines = format!("{trust} {}", visible(&fix.title));
             if let Some((before, after)) = self.before_after(text, fix) {
                 lines.push_str(&format!("\n{before}\n{after}"));
             }
@@ -79,10 +83,24 @@ impl Full<'_> {
         let shown = help.len();
         let candidates: Vec<String> = finding.fixes[shown..].iter().map(candidate).collect();
         if !candidates.is_empty() {
-            let word = if shown > 0 { "other candidates" } else { "candidates" };
-            help.push(format!("{word}: {}", candidates.join(", ")));
+            let word = match shown {
+                0 => self.language.pick("candidates:", "propositions :"),
+                _ => self.language.pick("other candidates:", "autres propositions :"),
+            };
+            help.push(format!("{word} {}", candidates.join(", ")));
         }
         help
+    }
+
+    /// What kind of error it is, and how likely it is one.
+    fn label(&self, finding: &Finding) -> String {
+        let kind = finding.category.rsplit('/').next().unwrap_or(&finding.category);
+        let confidence = match finding.confidence {
+            Confidence::Low => self.language.pick("low confidence", "confiance faible"),
+            Confidence::Medium => self.language.pick("medium confidence", "confiance moyenne"),
+            Confidence::High => self.language.pick("high confidence", "confiance élevée"),
+        };
+        format!("{} ({confidence})", visible(kind))
     }
 
     fn before_after(&self, text: &str, fix: &Fix) -> Option<(String, String)> {
@@ -111,10 +129,12 @@ impl Full<'_> {
     }
 }
 
-/// What kind of error it is, and how likely it is one.
-fn label(finding: &Finding) -> String {
-    let kind = finding.category.rsplit('/').next().unwrap_or(&finding.category);
-    format!("{} ({} confidence)", visible(kind), finding.confidence)
+fn in_french(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "erreur",
+        Severity::Warning => "avertissement",
+        Severity::Hint => "remarque",
+    }
 }
 
 fn color_of(severity: Severity) -> Color {
@@ -134,7 +154,7 @@ mod tests {
     use crate::finding::Edit;
     use crate::report::tests::{finding, shown, source};
 
-    const PLAIN: Full = Full { color: false, links: None };
+    const PLAIN: Full = Full { color: false, links: None, language: Language::English };
 
     #[test]
     fn a_fix_is_shown_before_and_after() {
@@ -151,6 +171,32 @@ mod tests {
            │ Help: fix: replace with « Financial Times »
            │       - Il l’a dit au Monetary Instances lundi.
            │       + Il l’a dit au Financial Times lundi.
+        ───╯
+        "#);
+    }
+
+    #[test]
+    fn all_but_the_category_is_in_french_where_that_is_asked() {
+        let text = "Il a vu le Help desk.";
+        let fixes = [("service", Applicability::Unsafe), ("guichet", Applicability::Display)];
+        let mut found = finding(text, "Help desk", &fixes);
+        found.help = Some("dites qui aide".into());
+        let french = Full { language: Language::French, ..PLAIN };
+        assert_snapshot!(shown(&french, &source(text), &[found]), @r#"
+        erreur[spun/papers]: “Help desk” is a newspaper’s name run through a thesaurus
+           ╭─[ a.md:1:12 ]
+           │
+         1 │ Il a vu le Help desk.
+           │            ────┬────
+           │                ╰────── mistranslation (confiance élevée)
+           │
+           │ Aide 1 : correction à relire : replace with « service »
+           │         - Il a vu le Help desk.
+           │         + Il a vu le service.
+           │
+           │ Aide 2 : autres propositions : « guichet »
+           │
+           │ Note : dites qui aide
         ───╯
         "#);
     }
@@ -237,7 +283,7 @@ mod tests {
     fn colour_changes_no_letter() {
         let text = "Il l’a dit au Monetary Instances lundi.";
         let findings = [finding(text, "Monetary Instances", &[("Financial Times", Applicability::Safe)])];
-        let colored = shown(&Full { color: true, links: None }, &source(text), &findings);
+        let colored = shown(&Full { color: true, ..PLAIN }, &source(text), &findings);
         assert_ne!(colored, shown(&PLAIN, &source(text), &findings));
         let stripped = anstream::adapter::strip_str(&colored).to_string();
         assert_eq!(stripped, shown(&PLAIN, &source(text), &findings));
@@ -252,8 +298,7 @@ mod tests {
         let rules = [RuleSet::load(&["tests/site/house-rules".into()], &mut Vec::new())];
         let source = Source::decode(path.to_str().expect("text"), text.as_bytes().to_vec()).expect("text");
         let found = Finding { rule: "house/problem".into(), ..finding(text, "adresse le problème", &[]) };
-        let linked =
-            shown(&Full { color: false, links: Some(&rules) }, &source, std::slice::from_ref(&found));
+        let linked = shown(&Full { links: Some(&rules), ..PLAIN }, &source, std::slice::from_ref(&found));
         assert!(linked.contains("une%20page.md\u{1b}\\"), "{linked:?}");
         assert!(
             linked.contains("tests/site/house-rules/house/problem.toml\u{1b}\\house/problem\u{1b}]8;;"),
@@ -281,7 +326,7 @@ mod tests {
             let edit = Edit { span: span(pick(2), pick(3)), replacement };
             found.fixes =
                 vec![Fix { title: "mend".into(), applicability: Applicability::Safe, edits: vec![edit] }];
-            let report = shown(&Full { color, links: None }, &source, &[found]);
+            let report = shown(&Full { color, ..PLAIN }, &source, &[found]);
             prop_assert!(report.lines().count() >= 5);
         }
     }

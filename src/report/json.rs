@@ -20,6 +20,10 @@ pub struct JsonLines;
 pub struct Json;
 
 impl Report for JsonLines {
+    fn shows_known(&self) -> bool {
+        true
+    }
+
     fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
         for finding in checked.findings {
             write_json(out, &Row::new(checked.source, finding))?;
@@ -30,6 +34,10 @@ impl Report for JsonLines {
 }
 
 impl Report for Json {
+    fn shows_known(&self) -> bool {
+        true
+    }
+
     fn start(&self, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "[")
     }
@@ -47,7 +55,7 @@ impl Report for Json {
     }
 
     fn end(&self, out: &mut dyn Write, tally: &Tally) -> io::Result<()> {
-        writeln!(out, "{}]", if tally.findings() > 0 { "\n" } else { "" })
+        writeln!(out, "{}]", if tally.findings() + tally.known > 0 { "\n" } else { "" })
     }
 }
 
@@ -66,6 +74,9 @@ struct Row<'a> {
     column: usize,
     end_line: usize,
     end_column: usize,
+    /// Does the baseline hold it? Said only where it does.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    known: bool,
     fixes: Vec<FixRow<'a>>,
 }
 
@@ -101,6 +112,7 @@ impl<'a> Row<'a> {
             column,
             end_line,
             end_column,
+            known: finding.known,
             fixes: finding.fixes.iter().map(|fix| FixRow::new(source, fix)).collect(),
         }
     }

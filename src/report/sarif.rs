@@ -19,6 +19,7 @@ use super::kept::Kept;
 use super::{Checked, Report, Tally, about, address, visible};
 use crate::finding::{self, Finding};
 use crate::fingerprint::{Fingerprint, fingerprints};
+use crate::language::Language;
 use crate::level::Severity;
 use crate::library::RuleSet;
 use crate::rule::Rule;
@@ -147,7 +148,7 @@ impl Sarif<'_> {
 
 fn descriptor(rule: &Rule, id: &str) -> ReportingDescriptor {
     let file = &rule.file;
-    let what = file.why.as_deref().map_or_else(|| file.message.get_ref().english(), str::trim);
+    let what = file.why.as_deref().map_or_else(|| file.message.get_ref().text(Language::English), str::trim);
     let level = match file.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

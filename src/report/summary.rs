@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::finding::{Applicability, Finding};
+use crate::language::Language;
 use crate::level::Severity;
 
 /// Counts over the files of a run.
@@ -24,6 +25,8 @@ pub struct Tally {
     pub unsafe_only: usize,
     /// Findings that the baseline holds, which the other counts leave out.
     pub known: usize,
+    /// The language that it is told in.
+    pub language: Language,
 }
 
 impl Tally {
@@ -57,6 +60,9 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.language == Language::French {
+            return self.in_french(f);
+        }
         self.counted(f)?;
         match self.known {
             0 => Ok(()),
@@ -94,6 +100,35 @@ impl Tally {
     }
 }
 
+impl Tally {
+    fn in_french(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let many = |count: usize, what: &str| format!("{count} {what}{}", if count < 2 { "" } else { "s" });
+        if self.findings() == 0 {
+            let nothing = if self.known > 0 { "Rien de nouveau" } else { "Rien à signaler" };
+            write!(f, "{nothing} dans {}.", many(self.files, "fichier"))?;
+        } else {
+            let levels =
+                [(self.errors, "erreur"), (self.warnings, "avertissement"), (self.hints, "remarque")];
+            let levels = levels.iter().filter(|(count, _)| *count > 0);
+            let levels: Vec<String> = levels.map(|(count, word)| many(*count, word)).collect();
+            let found = many(self.findings(), "signalement");
+            let files = many(self.files_with_findings, "fichier");
+            write!(f, "{found} ({}) dans {files} ; ", levels.join(", "))?;
+            match (self.safe, self.unsafe_only) {
+                (0, 0) => write!(f, "aucune correction ne peut être appliquée.")?,
+                (0, rest) => write!(f, "`--unsafe-fixes` en corrige {rest}.")?,
+                (safe, 0) => write!(f, "`--fix` en corrige {safe}.")?,
+                (safe, rest) => write!(f, "`--fix` en corrige {safe}, `--unsafe-fixes` {rest} de plus.")?,
+            }
+        }
+        match self.known {
+            0 => Ok(()),
+            1 => write!(f, " 1 signalement est déjà connu."),
+            known => write!(f, " {known} signalements sont déjà connus."),
+        }
+    }
+}
+
 /// A count and what it counts.
 pub fn many(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
@@ -127,6 +162,19 @@ mod tests {
         tally.add(&[known, finding(text, "trop", &[])]);
         let line = "1 finding (1 error) in 1 file; none has a fix that can be applied. \
                     2 known findings are in the baseline.";
+        assert_eq!(tally.to_string(), line);
+    }
+
+    #[test]
+    fn the_same_in_french() {
+        let text = "un mot de trop";
+        let mut tally = Tally { language: Language::French, ..Tally::default() };
+        assert_eq!(tally.to_string(), "Rien à signaler dans 0 fichier.");
+        let fixes = [finding(text, "un", &[("x", Applicability::Safe)]), finding(text, "mot", &[])];
+        tally.add(&fixes);
+        tally.add(&[Finding { known: true, ..fixes[0].clone() }]);
+        let line =
+            "2 signalements (2 erreurs) dans 1 fichier ; `--fix` en corrige 1. 1 signalement est déjà connu.";
         assert_eq!(tally.to_string(), line);
     }
 

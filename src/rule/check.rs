@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Applicability;
 use crate::level::{Confidence, Severity};
 use crate::rule::lazy_regex::LazyRegex;
-use crate::rule::model::{Delete, DuplicateSpec, ForeignSpec, Position, Scope, Window};
+use crate::rule::model::{BoundarySpec, Delete, DuplicateSpec, ForeignSpec, Position, Scope, Window, Within};
 use crate::rule::pattern::Pattern;
 use crate::rule::template::Template;
 
@@ -94,6 +94,15 @@ pub enum Matcher {
         /// Where the line stands.
         position: Position,
     },
+    /// A regular expression over the file's own text.
+    Markup {
+        /// The expression.
+        regex: LazyRegex,
+        /// The group to report.
+        report: Option<String>,
+        /// The part of the text.
+        within: Within,
+    },
     /// The same text twice.
     Duplicate(DuplicateSpec),
     /// Another language.
@@ -123,7 +132,9 @@ impl Matcher {
     fn captures(&self) -> Option<Vec<String>> {
         Some(match self {
             Matcher::Pattern { pattern, .. } => pattern.names.clone(),
-            Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } => group_names(regex.source()),
+            Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } | Matcher::Markup { regex, .. } => {
+                group_names(regex.source())
+            }
             Matcher::Detector { captures, .. } | Matcher::Comparison { captures, .. } => {
                 return captures.clone();
             }
@@ -148,6 +159,8 @@ pub struct Context {
     pub near: Vec<Pattern>,
     /// The window.
     pub window: Window,
+    /// Markup that the match stands at.
+    pub boundary: Option<BoundarySpec>,
 }
 
 /// A way to mend a match.

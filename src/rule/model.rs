@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use crate::finding::Applicability;
+use crate::language::Language;
 use crate::level::{Confidence, Severity};
 
 /// A rule: `<family>/<name>.toml`.
@@ -100,11 +101,11 @@ pub enum Localised {
 }
 
 impl Localised {
-    /// The English text, or the only one.
-    pub fn english(&self) -> &str {
+    /// The text in a language, or the only one.
+    pub fn text(&self, language: Language) -> &str {
         match self {
             Localised::Plain(text) => text,
-            Localised::Languages { en, .. } => en,
+            Localised::Languages { en, fr } => language.pick(en, fr),
         }
     }
 
@@ -185,6 +186,11 @@ pub struct MatchSpec {
     /// A regular expression that a whole line matches, spaces around it aside.
     #[schemars(with = "Option<String>")]
     pub line: Option<Spanned<String>>,
+    /// A regular expression over the file's own text, markup included.
+    #[schemars(with = "Option<String>")]
+    pub markup: Option<Spanned<String>>,
+    /// Which part of the text `markup` looks at; all but code by default.
+    pub within: Option<Within>,
     /// The same text twice on a page.
     pub duplicate: Option<DuplicateSpec>,
     /// Text in another language.
@@ -389,6 +395,41 @@ pub struct Conditions {
     /// How far `near` looks.
     #[serde(default)]
     pub window: Window,
+    /// Markup that begins or ends in the match or beside it, blanks aside.
+    pub boundary: Option<BoundarySpec>,
+}
+
+/// Markup that a match stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum BoundarySpec {
+    /// Any of the others but a new line.
+    Any,
+    /// A link.
+    Link,
+    /// Strong words.
+    Bold,
+    /// Stressed words.
+    Italic,
+    /// Code.
+    Code,
+    /// A new line inside a paragraph.
+    Line,
+}
+
+/// Which part of a file's own text an expression over its markup looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Within {
+    /// All but code, comments and the head of the page.
+    #[default]
+    Text,
+    /// Code.
+    Code,
+    /// The head of the page (front matter).
+    Head,
+    /// All of it.
+    Any,
 }
 
 /// How far a condition looks.
@@ -465,6 +506,11 @@ pub struct Entry {
     /// A regular expression that a whole line matches.
     #[schemars(with = "Option<String>")]
     pub line: Option<Spanned<String>>,
+    /// A regular expression over the file's own text, markup included.
+    #[schemars(with = "Option<String>")]
+    pub markup: Option<Spanned<String>>,
+    /// Which part of the text `markup` looks at; all but code by default.
+    pub within: Option<Within>,
     /// The capture to report.
     #[schemars(with = "Option<String>")]
     pub report: Option<Spanned<String>>,

@@ -1,11 +1,17 @@
 //! What is done with one file: read it, check it, show or mend it.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Mode;
+use super::sieve::{FileSieve, Sieve};
+use crate::baseline::Entry;
+use crate::changes::Changed;
 use crate::cli::read::{fault_in, read};
+use crate::config::Config;
 use crate::finding::Finding;
+use crate::fingerprint::Fingerprint;
 use crate::fix::write::write_back;
 use crate::fix::{Mended, mend};
 use crate::format::Format;
@@ -27,6 +33,8 @@ pub struct Job<'a> {
     pub reading: &'a Arc<Reading>,
     /// Whether findings are only counted.
     pub statistics: bool,
+    /// What of the findings counts.
+    pub sieve: Sieve<'a>,
 }
 
 /// A file, and the name it goes by.
@@ -36,6 +44,8 @@ pub struct File<'a> {
     pub input: &'a Input,
     /// What it is called in reports.
     pub name: &'a Path,
+    /// The settings that hold for it.
+    pub config: &'a Config,
     /// The severity from which on a finding fails the run.
     pub fail_on: FailOn,
 }
@@ -47,14 +57,18 @@ pub struct Done {
     pub report: Vec<u8>,
     /// A patch, or the mended form of what came on standard input.
     pub text: Vec<u8>,
-    /// What was written, what went wrong.
+    /// What was written.
     pub said: Vec<String>,
+    /// What went wrong.
+    pub faults: Vec<String>,
     /// What is found in it, after the fixes if they were written.
     pub findings: Vec<Finding>,
+    /// What of it a baseline would hold.
+    pub entries: Vec<Entry>,
+    /// By which fingerprints relire.toml ignores something in it.
+    pub ignored: HashSet<Fingerprint>,
     /// Whether it could be checked.
     pub checked: bool,
-    /// Whether something went wrong.
-    pub failed: bool,
 }
 
 type Check<'a> = dyn FnMut(&str, Format) -> Vec<Finding> + 'a;
@@ -63,6 +77,16 @@ impl Job<'_> {
     /// Does it.
     pub fn run(&self, file: File, check: &mut Check) -> Done {
         let mut done = Done::default();
+        let changed = match file.input {
+            // Git knows nothing of what comes on standard input.
+            Input::Stdin => Ok(Changed::Whole),
+            Input::File { .. } => self.sieve.changed(file.name),
+        };
+        let changed = match changed {
+            Ok(Changed::Nothing) => return Done { checked: true, ..done },
+            Ok(changed) => changed,
+            Err(error) => return done.fail(format!("error: {error}")),
+        };
         let source = match read(file.input, file.name) {
             Ok(Some(source)) => source,
             Ok(None) => return done,
@@ -77,16 +101,22 @@ impl Job<'_> {
             self.report.unread(&said);
             return done.fail(format!("error: {said}"));
         }
-        let check = &mut |text: &str| check(text, format);
+        let sieve = self.sieve.of_file(file.config, file.name, source.text(), changed);
+        let mut used = HashSet::new();
+        let check = &mut |text: &str| {
+            let findings = check(text, format);
+            sieve.sift(text, findings, &mut used)
+        };
         done.checked = true;
         match self.mode {
             Mode::Show => {
                 done.findings = check(source.text());
+                done.entries = sieve.entries(source.text(), &done.findings);
                 self.show(&source, file.fail_on, &mut done);
             }
             Mode::Fix(level) => {
                 let mended = mend(source.text(), check, level);
-                self.fix(file, source, mended, &mut done);
+                self.fix(file, source, mended, &sieve, &mut done);
             }
             Mode::Diff(level, to) => {
                 let mended = mend(source.text(), check, level);
@@ -97,13 +127,15 @@ impl Job<'_> {
                     done.said.push(counts(&source, &mended, "to be fixed"));
                 }
                 done.findings = mended.found;
+                done.entries = sieve.entries(source.text(), &done.findings);
             }
         }
+        done.ignored = used;
         done
     }
 
     /// Writes the mended text, and shows what is left; all that was found if it cannot be written.
-    fn fix(&self, file: File, source: Source, mended: Mended, done: &mut Done) {
+    fn fix(&self, file: File, source: Source, mended: Mended, sieve: &FileSieve, done: &mut Done) {
         let mut rewritten = self.rewritten(&source, &mended, done);
         if let Input::Stdin = file.input {
             done.text = rewritten.as_ref().unwrap_or(&source).bytes().into_owned();
@@ -111,14 +143,15 @@ impl Job<'_> {
             match write_back(file.name, &source.bytes(), &new.bytes()) {
                 Ok(()) => done.said.push(counts(&source, &mended, "fixed")),
                 Err(error) => {
-                    done.failed = true;
-                    done.said.push(format!("error: {error}"));
+                    done.faults.push(format!("error: {error}"));
                     rewritten = None;
                 }
             }
         }
         done.findings = if rewritten.is_some() { mended.left } else { mended.found };
-        self.show(rewritten.as_ref().unwrap_or(&source), file.fail_on, done);
+        let shown = rewritten.as_ref().unwrap_or(&source);
+        done.entries = sieve.entries(shown.text(), &done.findings);
+        self.show(shown, file.fail_on, done);
     }
 
     /// The mended text in the encoding of the file; nothing if nothing was mended, or it cannot be written.
@@ -136,16 +169,14 @@ impl Job<'_> {
         let bytes = match source.encode(&mended.text) {
             Ok(bytes) => bytes,
             Err(error) => {
-                done.failed = true;
-                done.said.push(format!("error: {name}: not fixed: {error}"));
+                done.faults.push(format!("error: {name}: not fixed: {error}"));
                 return None;
             }
         };
         // What would be read otherwise than it was written is not written.
         let rewritten = Source::decode(name, bytes).ok().filter(|read| read.text() == mended.text);
         if rewritten.is_none() {
-            done.failed = true;
-            done.said.push(format!("error: {name}: not fixed: its encoding could no longer be told"));
+            done.faults.push(format!("error: {name}: not fixed: its encoding could no longer be told"));
         }
         rewritten
     }
@@ -173,8 +204,7 @@ fn counts(source: &Source, mended: &Mended, what: &str) -> String {
 
 impl Done {
     fn fail(mut self, said: String) -> Done {
-        self.failed = true;
-        self.said.push(said);
+        self.faults.push(said);
         self
     }
 }

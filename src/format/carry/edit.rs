@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::proof::Proofs;
 use crate::finding::Edit;
-use crate::format::{Boundary, Document, Edge, OffsetMap, Piece, PieceKind, Segment};
+use crate::format::{Boundary, Document, Edge, Mark, OffsetMap, Piece, PieceKind, Segment, SegmentKind};
 use crate::span::Span;
 
 /// Marked words, or a placeholder, in the prose; and all that stands for them in the source.
@@ -28,7 +28,12 @@ impl Document<'_> {
         let segment = self.segment_at(range.start).filter(|segment| segment.range.end >= range.end)?;
         if let Some(source) = self.direct(&range) {
             let edits = self.edits(vec![(source.clone(), (segment.escape)(new)?)])?;
-            let plain = is_plain(new) && !self.starts_line(source.start) && !self.at_boundary(&range);
+            let plain = is_plain(new)
+                && is_plain(&self.prose[range.clone()])
+                && range.start > segment.range.start
+                && !self.starts_line(source.start)
+                && !self.at_boundary(&range)
+                && !self.in_label(segment, range.end);
             return (plain || proofs.hold(self, &edits, edit, false)).then_some(edits);
         }
         let hunks = self.hunks(&range, new);
@@ -72,7 +77,16 @@ impl Document<'_> {
         if touched.is_empty() || !touched.iter().all(whole) {
             return None;
         }
-        touched.iter().map(|segment| Some((segment.outer.clone()?, String::new()))).collect()
+        let outer = |segment: &&Segment| match &segment.outer {
+            Some(outer) => Some(outer.clone()),
+            // An attribute or a key stays, and needs its value.
+            None if segment.kind == SegmentKind::Attribute => None,
+            None => {
+                let words = self.with_partners(segment, self.source_of(&segment.range)?);
+                self.is_balanced(segment, &words).then_some(words)
+            }
+        };
+        touched.iter().map(|segment| Some((outer(segment)?, String::new()))).collect()
     }
 
     /// The source of a range that is one run of it.
@@ -102,6 +116,12 @@ impl Document<'_> {
     fn at_boundary(&self, range: &Range<usize>) -> bool {
         let is_mark = |b: &Boundary| b.edge != Edge::Point && (b.at == range.start || b.at == range.end);
         self.boundaries_in(range.start, range.end).iter().any(is_mark)
+    }
+
+    /// Does a place stand in a link whose words are its address as well: `[Guide]`, `[Guide][]`?
+    fn in_label(&self, segment: &Segment, at: usize) -> bool {
+        let after = self.boundaries_in(at, segment.range.end).iter().find(|b| b.mark == Mark::Link);
+        after.is_some_and(|b| b.edge == Edge::End && matches!(&self.text[b.source.clone()], "]" | "][]"))
     }
 
     /// Does nothing but blanks and marks stand before a place on its line? What comes there may get a meaning.
@@ -439,6 +459,7 @@ mod tests {
     fn signs_are_escaped() {
         assert_eq!(markdown("un mot", "mot", "*mot*").as_deref(), Some("un \\*mot\\*"));
         assert_eq!(markdown("un mot", "un", "1.").as_deref(), None);
+        assert_eq!(markdown("voir [le guide] ici\n\n[le guide]: a.md", "guide", "livre").as_deref(), None);
     }
 
     #[test]

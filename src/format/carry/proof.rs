@@ -33,9 +33,13 @@ impl Proofs {
     }
 }
 
-/// The segments of a prose, blanks at their edges aside.
-fn parts(prose: &str) -> impl Iterator<Item = &str> {
-    prose.split("\n\n").map(str::trim).filter(|part| !part.is_empty())
+/// The words of each segment of a prose: how many blanks part them says nothing.
+fn parts(prose: &str) -> impl Iterator<Item = Vec<&str>> {
+    prose.split("\n\n").map(words).filter(|part| !part.is_empty())
+}
+
+fn words(part: &str) -> Vec<&str> {
+    part.split([' ', '\n', '\t']).filter(|word| !word.is_empty()).collect()
 }
 
 /// How many marks have a blank on their inside: `**bold **`.

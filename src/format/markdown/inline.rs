@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::template;
-use crate::format::{Builder, Edge, Mark, SegmentKind};
+use crate::format::{Builder, Edge, Mark, SegmentKind, html, template};
 
 /// Adds what is inside of blocks to the open segment.
 pub struct Inline<'s> {
@@ -26,6 +25,7 @@ pub struct Inline<'s> {
 struct Picture {
     range: Range<usize>,
     title: String,
+    is_label: bool,
     depth: usize,
     parts: Vec<(Range<usize>, Option<String>)>,
     last: usize,
@@ -81,7 +81,10 @@ impl<'s> Inline<'s> {
         }
         match event {
             Event::Text(words) => self.words(words, range.clone()),
-            Event::Code(_) => self.protect(range.clone()),
+            Event::Code(_) => {
+                self.builder.code(range.clone());
+                self.protect(range.clone());
+            }
             Event::InlineMath(formula) | Event::DisplayMath(formula) => {
                 if is_formula(formula) {
                     self.protect(range.clone())
@@ -115,8 +118,13 @@ impl<'s> Inline<'s> {
         self.last = next;
     }
 
-    fn words(&mut self, words: &str, range: Range<usize>) {
+    fn words(&mut self, words: &str, mut range: Range<usize>) {
         let text = self.text();
+        let mut words = words;
+        if self.builder.ends_line() && text.get(range.clone()) == Some(words) {
+            words = words.trim_start_matches([' ', '\t']);
+            range.start = range.end - words.len();
+        }
         if let Some(at) = self.templates.iter().position(|t| t.start < range.end && range.start < t.end) {
             let template = self.templates[at].clone();
             if range.start < template.start {
@@ -156,6 +164,7 @@ impl<'s> Inline<'s> {
         self.picture = Some(Picture {
             range: range.clone(),
             title: String::new(),
+            is_label: false,
             depth: 0,
             parts: Vec::new(),
             last: range.end,
@@ -174,9 +183,11 @@ impl<'s> Inline<'s> {
             Tag::Emphasis => (Mark::Italic, 1, Some(1), ""),
             Tag::Strong => (Mark::Bold, 2, Some(2), ""),
             Tag::Link { title, .. } => (Mark::Link, 1, None, title.as_ref()),
-            Tag::Image { title, .. } => {
+            Tag::Image { title, link_type, .. } => {
                 self.picture = Some(Picture {
                     title: title.to_string(),
+                    // Its words are its address too.
+                    is_label: matches!(link_type, LinkType::Shortcut | LinkType::Collapsed),
                     depth: 0,
                     parts: Vec::new(),
                     last: (range.start + 2).min(range.end),
@@ -223,16 +234,17 @@ impl<'s> Inline<'s> {
 
     /// A picture, or an address, leaves a placeholder; what describes the picture is read on its own.
     fn place(&mut self, picture: Picture, described: bool) {
-        self.protect(picture.range.clone());
         if !described {
+            self.protect(picture.range);
             return;
         }
+        self.builder.picture(picture.range.clone());
         let parts: Vec<(Range<usize>, Option<String>)> = picture
             .parts
             .into_iter()
             .filter(|(_, words)| words.as_ref().is_some_and(|words| !words.is_empty()))
             .collect();
-        if !parts.is_empty() {
+        if !parts.is_empty() && !picture.is_label {
             self.builder.add_value(SegmentKind::Attribute, escape, parts);
         }
         if !picture.title.is_empty() {
@@ -293,7 +305,9 @@ impl<'s> Inline<'s> {
     }
 
     /// A block of HTML.
-    pub fn html_block(&mut self, _range: Range<usize>) {}
+    pub fn html_block(&mut self, range: Range<usize>) {
+        html::read(&mut self.builder, range);
+    }
 }
 
 /// Is what stands between two `$` a formula, and no prose with prices?

@@ -152,12 +152,13 @@ impl Reader {
             m.regex.is_some(),
             m.tokens.is_some(),
             m.line.is_some(),
+            m.markup.is_some(),
             m.duplicate.is_some(),
             m.foreign.is_some(),
             m.compare.is_some(),
             m.detector.is_some(),
         ];
-        let help = "give one of phrase, regex, tokens, line, duplicate, foreign, compare, detector; add another [[match]] for more";
+        let help = "give one of phrase, regex, tokens, line, markup, duplicate, foreign, compare, detector; add another [[match]] for more";
         if kinds.iter().filter(|&&given| given).count() != 1 {
             self.fault(spec.span(), "a [[match]] has exactly one kind", Some(help));
             return Vec::new();
@@ -199,6 +200,11 @@ impl Reader {
             let regex = self.regex(line, |source| format!("^(?:{source})$"))?;
             let report = self.group(&m.report, line.get_ref());
             return Some(Matcher::Line { regex, report, position: m.position.unwrap_or_default() });
+        }
+        if let Some(markup) = &m.markup {
+            let regex = self.regex(markup, |source| format!("(?m){source}"))?;
+            let report = self.group(&m.report, markup.get_ref());
+            return Some(Matcher::Markup { regex, report, within: m.within.unwrap_or_default() });
         }
         if let Some(duplicate) = m.duplicate {
             return Some(Matcher::Duplicate(duplicate));
@@ -290,12 +296,17 @@ impl Reader {
         let (before, after, near) = (list(&c.before), list(&c.after), list(&c.near));
         let left = c.left.as_ref().and_then(|l| self.regex(l, |source| format!("(?:{source})$")));
         let right = c.right.as_ref().and_then(|r| self.regex(r, |source| format!("^(?:{source})")));
-        let empty =
-            left.is_none() && right.is_none() && before.is_empty() && after.is_empty() && near.is_empty();
+        let phrases = [&before, &after, &near];
+        let empty = left.is_none()
+            && right.is_none()
+            && c.boundary.is_none()
+            && phrases.iter().all(|phrases| phrases.is_empty());
         if empty {
-            self.fault(conditions.span(), "a condition needs one of left, right, before, after, near", None);
+            let message = "a condition needs one of left, right, before, after, near, boundary";
+            self.fault(conditions.span(), message, None);
         }
-        (!empty).then_some(Context { left, right, before, after, near, window: c.window })
+        let boundary = c.boundary;
+        (!empty).then_some(Context { left, right, before, after, near, window: c.window, boundary })
     }
 
     fn fix(&mut self, fix: &Spanned<FixSpec>, names: Option<&[String]>) -> Option<FixTemplate> {
@@ -336,6 +347,8 @@ impl Reader {
             phrase: entry.phrase.clone(),
             regex: entry.regex.clone(),
             line: entry.line.clone(),
+            markup: entry.markup.clone(),
+            within: entry.within,
             report: entry.report.clone(),
             ..MatchSpec::default()
         };
@@ -434,7 +447,8 @@ pub fn entry_id(entry: &Entry) -> String {
         .as_ref()
         .and_then(|p| p.get_ref().0.first())
         .or(entry.regex.as_ref().map(Spanned::get_ref))
-        .or(entry.line.as_ref().map(Spanned::get_ref));
+        .or(entry.line.as_ref().map(Spanned::get_ref))
+        .or(entry.markup.as_ref().map(Spanned::get_ref));
     let mut id = String::new();
     for c in source.map_or("", String::as_str).chars() {
         match c {

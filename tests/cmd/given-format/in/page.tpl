@@ -1,0 +1,1 @@
+<p>Il l&rsquo;a dit au <b>Monetary</b> Instances lundi.</p>
