@@ -3,6 +3,7 @@
 //! A detector gets a block of text and gives hits, with captures that the rule's message and fixes
 //! may use. Everything else (severity, message, conditions, examples) is the rule's.
 
+mod address;
 mod agreement;
 mod article;
 mod contraction;
@@ -14,6 +15,7 @@ mod link_target;
 mod lost_apostrophe;
 mod mojibake;
 mod name;
+mod name_spelling;
 mod person;
 mod quotes;
 mod sentence;
@@ -122,6 +124,12 @@ const KNOWN: &[Known] = &[
     Known { name: "title-case", captures: FIXED, make: || Box::new(title_case::TitleCase::Heading) },
     Known { name: "shouted-name", captures: FIXED, make: || Box::new(title_case::TitleCase::ShoutedName) },
     Known { name: "replaced-letter", captures: FIXED, make: || Box::new(mojibake::Replaced) },
+    Known { name: "mixed-address", captures: FIXED, make: || Box::new(address::MixedAddress) },
+    Known {
+        name: "name-spelling",
+        captures: FIXED,
+        make: || Box::new(name_spelling::NameSpelling::default()),
+    },
     // These are raised by the engine, when all else is found.
     Known { name: "unused-suppression", captures: &[], make: || Box::new(FoundLast) },
     Known { name: "unknown-suppression", captures: &[], make: || Box::new(FoundLast) },
@@ -135,6 +143,9 @@ const KNOWN: &[Known] = &[
 pub fn by_name(name: &str, options: &BTreeMap<String, toml::Value>) -> Result<Box<dyn Detector>, String> {
     if name == "swapped-letters" {
         return Ok(Box::new(name::SwappedLetters::new(options)?));
+    }
+    if name == "name-spelling" {
+        return Ok(Box::new(name_spelling::NameSpelling::new(options)?));
     }
     if let Some(key) = options.keys().next() {
         return Err(format!("the detector “{name}” has no option “{key}”"));

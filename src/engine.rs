@@ -83,6 +83,11 @@ impl<'r> Engine<'r> {
         self.checks.count()
     }
 
+    /// The ids of the checks that run.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.checks.ids()
+    }
+
     /// Is there no check to run?
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -11,18 +11,21 @@ use relire::bilingual::Glossary;
 use relire::config::Config;
 use relire::library::RuleSet;
 use relire::library::examples::{self, Outcome};
+use relire::reference;
 use relire::rule::model::Localised;
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 12] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/rules.md",
+    "docs/rules/README.md",
     "docs/ignoring.md",
     "docs/ci.md",
     "docs/input-formats.md",
     "docs/formats.md",
     "docs/architecture.md",
     "dictionaries/README.md",
+    "tests/corpus/README.md",
     "docs/translations.md",
 ];
 
@@ -94,6 +97,27 @@ fn each_family_has_its_line_in_the_readme() {
         let name = format!("`{}`", rule.family());
         assert!(readme.lines().any(|line| line.starts_with('|') && line.contains(&name)), "{name}");
     }
+}
+
+#[test]
+fn the_reference_of_the_rules_is_up_to_date() {
+    let folder = Path::new("docs/rules");
+    let pages = reference::pages(&RuleSet::builtin());
+    let stale: Vec<&str> = pages
+        .iter()
+        .filter(|page| fs::read_to_string(folder.join(&page.name)).ok().as_ref() != Some(&page.text))
+        .map(|page| &*page.name)
+        .collect();
+    let gone: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".md") && pages.iter().all(|page| page.name != *name))
+        .collect();
+    assert!(
+        stale.is_empty() && gone.is_empty(),
+        "stale: {stale:?}, of no family: {gone:?}; \
+         run `cargo run -- rules --isolated --write-pages docs/rules`, and delete the latter"
+    );
 }
 
 #[test]

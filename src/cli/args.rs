@@ -38,7 +38,7 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Run the rules' own examples.
     Test(TestArguments),
-    /// Count the findings per 1,000 words, rule by rule.
+    /// Count the findings of each rule among so many words, on sound French and on translated French.
     Measure(MeasureArguments),
     /// Leave findings out from now on, by their fingerprints in relire.toml.
     Ignore(IgnoreArguments),
@@ -206,6 +206,9 @@ pub struct RulesArguments {
     /// How they are listed.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub output_format: ListFormat,
+    /// Write their reference into this folder, a Markdown page for each family, instead of listing them.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "family")]
+    pub write_pages: Option<PathBuf>,
     /// Where the settings are.
     #[command(flatten)]
     pub config: ConfigArguments,
@@ -243,16 +246,53 @@ pub struct TestArguments {
 
 /// `relire measure`.
 #[derive(Debug, Args)]
+#[command(after_help = RATIO)]
 pub struct MeasureArguments {
-    /// Files, folders, or - for standard input.
+    /// Files, folders, or - for standard input. With --against, these are the sound texts.
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+    /// Machine-translated texts to compare with: each rule's findings per million words on the sound texts, on
+    /// these, and the ratio.
+    #[arg(long, value_name = "PATH", num_args = 1.., help_heading = COMPARISON)]
+    pub against: Vec<PathBuf>,
+    /// What is counted as one: each entry of a table, the rule with all its entries, or the family.
+    #[arg(long, value_name = "UNIT", default_value = "entry", help_heading = COMPARISON)]
+    pub by: MeasureUnit,
+    /// How the counts are shown.
+    #[arg(long, value_name = "FORMAT", default_value = "table", help_heading = COMPARISON)]
+    pub output_format: MeasureFormat,
     /// The format of all files, rather than what their names and their texts say.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Which rules run.
     #[command(flatten)]
     pub choice: ChoiceArguments,
+}
+
+/// The heading of the options that say what is measured.
+const COMPARISON: &str = "Measure";
+
+const RATIO: &str = "With --against: `relire measure SOUND... --against TRANSLATED...`. A rule that speaks less than \
+                     20 times as often of translated French as of sound French should be narrowed, or not be on.";
+
+/// What is counted as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MeasureUnit {
+    /// An entry of a table, or a rule without one.
+    Entry,
+    /// A rule with all its entries.
+    Rule,
+    /// A family of rules.
+    Family,
+}
+
+/// How counts are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MeasureFormat {
+    /// A table.
+    Table,
+    /// A JSON object.
+    Json,
 }
 
 /// `relire ignore`.

@@ -5,12 +5,14 @@ use std::io::{self, Write};
 use toml::Spanned;
 
 use crate::cli::args::ExplainArguments;
-use crate::cli::rules::{best_fix, fix_word, list};
+use crate::cli::rules::list;
 use crate::cli::settings::Settings;
 use crate::cli::streams::{Streams, from_here};
 use crate::exit::Exit;
+use crate::figures::Figures;
 use crate::language::Language;
 use crate::library::RuleSet;
+use crate::reference::{best_fix, fix_word};
 use crate::report::visible;
 use crate::rule::Rule;
 use crate::rule::check::entry_id;
@@ -141,6 +143,9 @@ fn about(rule: &Rule, language: Language, out: &mut dyn Write) -> io::Result<()>
 }
 
 fn tail(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(said) = Figures::last().of(&rule.id).filter(|_| rule.builtin) {
+        writeln!(out, "\nMeasured: {said}")?;
+    }
     if !rule.file.references.is_empty() {
         writeln!(out, "\nReferences:")?;
         for reference in &rule.file.references {

@@ -1,6 +1,8 @@
 //! `relire rules`: the rules, one a line.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -10,6 +12,8 @@ use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Applicability;
 use crate::level::{Confidence, Severity};
+use crate::library::RuleSet;
+use crate::reference::{self, best_fix, fix_word};
 use crate::report::visible;
 use crate::rule::Rule;
 
@@ -31,6 +35,9 @@ pub fn run(arguments: &RulesArguments, streams: &mut Streams) -> io::Result<Exit
     let mut settings = Settings::new(&arguments.config, streams);
     let config = settings.here(streams);
     let rules = settings.rules(&config, streams);
+    if let Some(folder) = &arguments.write_pages {
+        return write_pages(folder, &rules, settings.failed, streams);
+    }
     let family = arguments.family.as_deref();
     let rows: Vec<Row> = rules
         .rules()
@@ -53,6 +60,21 @@ pub fn run(arguments: &RulesArguments, streams: &mut Streams) -> io::Result<Exit
     Ok(exit)
 }
 
+/// Writes the reference. Pages that are up to date are not touched.
+fn write_pages(folder: &Path, rules: &RuleSet, failed: bool, streams: &mut Streams) -> io::Result<Exit> {
+    let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
+    fs::create_dir_all(folder).map_err(at)?;
+    for page in reference::pages(rules) {
+        let path = folder.join(&page.name);
+        if fs::read_to_string(&path).is_ok_and(|there| there == page.text) {
+            continue;
+        }
+        fs::write(&path, page.text).map_err(at)?;
+        streams.say(&format!("{}: written", path.display()));
+    }
+    Ok(if failed { Exit::Failure } else { Exit::Success })
+}
+
 impl<'a> Row<'a> {
     fn new(rule: &'a Rule) -> Row<'a> {
         Row {
@@ -64,21 +86,6 @@ impl<'a> Row<'a> {
             builtin: rule.builtin,
             preview: rule.file.preview,
         }
-    }
-}
-
-/// How far the best of a rule's fixes can be trusted.
-pub fn best_fix(rule: &Rule) -> Option<Applicability> {
-    rule.checks.iter().filter_map(|check| check.fixes.first()).map(|fix| fix.applicability).max()
-}
-
-/// What that means to a reader.
-pub fn fix_word(fix: Option<Applicability>) -> &'static str {
-    match fix {
-        Some(Applicability::Safe) => "safe",
-        Some(Applicability::Unsafe) => "unsafe",
-        Some(Applicability::Display) => "candidates",
-        None => "-",
     }
 }
 

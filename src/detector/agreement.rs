@@ -76,6 +76,10 @@ fn is_exception(grammar: &Grammar, at: usize, noun: &Word) -> bool {
             | "quelqu'un"
             | "mille"
             | "cent"
+            | "chlordécone"
+            | "démos"
+            | "tridacne"
+            | "virgule"
     );
     // “vingt et un ans”: the count is what comes before.
     let counted = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
@@ -87,6 +91,12 @@ fn is_exception(grammar: &Grammar, at: usize, noun: &Word) -> bool {
     // A woman's title keeps its masculine: la docteur.
     if matches!(grammar.form(Some(at)), "la" | "une" | "cette" | "ma" | "notre" | "votre")
         && TITLES.contains(&&*noun.folded)
+    {
+        return true;
+    }
+    // “ses père et mère”, “les nom et prénom”: one determiner for two nouns.
+    if matches!(grammar.form(Some(at)), "ses" | "mes" | "tes" | "nos" | "vos" | "leurs" | "les")
+        && next.is_some_and(|n| matches!(grammar.form(Some(n)), "et" | "ou"))
     {
         return true;
     }

@@ -80,7 +80,7 @@ fn split(folded: &str) -> Option<usize> {
     HEADS.iter().find_map(|head| {
         let tail = folded.strip_prefix(head)?;
         let letters = tail.chars().count();
-        let rare = matches!(tail, "oncques" | "onc" | "iers");
+        let rare = matches!(tail, "oncques" | "onc" | "iers" | "oing" | "oyiez");
         (!rare && letters >= 2 && elides(tail) && suits(head, tail, letters)).then_some(head.len())
     })
 }

@@ -14,11 +14,12 @@ use crate::text::{Kind, Shape, Word, capitalised};
 pub struct StopInSentence;
 
 /// Folded words that end with a stop inside a sentence.
-const ABBREVIATED: [&str; 60] = [
+const ABBREVIATED: [&str; 62] = [
     "m", "mm", "mme", "mlle", "mgr", "dr", "pr", "st", "ste", "art", "av", "bd", "boul", "cf", "chap", "env",
     "etc", "ex", "fig", "hab", "ibid", "id", "inf", "sup", "no", "nos", "op", "p", "pp", "vol", "vs", "jr",
     "sr", "tél", "tel", "fr", "min", "max", "obs", "réf", "ref", "ss", "suiv", "trad", "al", "all", "angl",
-    "lat", "apr", "ca", "dir", "éd", "ed", "hors", "int", "janv", "févr", "sept", "oct", "nov",
+    "lat", "apr", "ca", "dir", "éd", "ed", "hors", "int", "janv", "févr", "sept", "oct", "nov", "c-à-d",
+    "centig",
 ];
 
 impl Detector for StopInSentence {

@@ -48,6 +48,12 @@ impl<'r> Checks<'r> {
         self.on.iter().filter(|&&on| on).count()
     }
 
+    /// The ids of those that run.
+    pub fn ids(&self) -> impl Iterator<Item = &'r str> {
+        let ids = self.packs.into_iter().flat_map(|pack| (0..pack.len()).map(|number| pack.id(number)));
+        ids.zip(&self.on).filter(|(_, on)| **on).map(|(id, _)| id)
+    }
+
     /// How many expressions there are.
     pub fn lines(&self) -> usize {
         self.packs.iter().map(|pack| pack.index().lines()).sum()

@@ -43,11 +43,6 @@ impl Statistics {
         }
     }
 
-    /// Each rule with its number of findings, the most frequent first, then by name.
-    pub fn counts(&self) -> Vec<(&str, usize)> {
-        self.rows().iter().map(|row| (row.rule, row.count)).collect()
-    }
-
     /// The table: how many findings, how many with a fix, the rule.
     pub fn table(&self, out: &mut dyn Write) -> io::Result<()> {
         let rows = self.rows();
