@@ -23,6 +23,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use rule::check::Native;
 use rule::domain::Domains;
 use rule::file::{Read, read};
 
@@ -86,6 +87,10 @@ fn packed(files: &[PathBuf]) -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 /// Detectors are not part of this: that their names and captures are right, the tests see.
-fn any_detector(_: &str, _: &BTreeMap<String, toml::Value>) -> Result<Option<Vec<String>>, String> {
+fn any_detector(
+    _: Native,
+    _: &str,
+    _: &BTreeMap<String, toml::Value>,
+) -> Result<Option<Vec<String>>, String> {
     Ok(None)
 }

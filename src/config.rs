@@ -77,6 +77,8 @@ pub struct Text {
     pub names: Vec<String>,
     /// Whether menus, page footers, side columns and forms of HTML are left out.
     pub article_only: bool,
+    /// Glossaries; they exist.
+    pub glossaries: Vec<PathBuf>,
 }
 
 /// `[dictionaries]`: dictionaries besides the built-in ones.

@@ -9,6 +9,7 @@
 mod candidates;
 mod checks;
 mod comments;
+mod comparing;
 mod context;
 mod corroborate;
 mod duplicate;
@@ -23,6 +24,8 @@ mod resolve;
 mod selection;
 mod sound;
 
+use std::sync::Arc;
+
 pub use page::{Capture, Hit, Page};
 pub use replacement::determiner;
 pub use selection::Selection;
@@ -32,9 +35,10 @@ pub use crate::format::Format;
 
 use checks::Checks;
 
+use crate::bilingual::{self, Comparison};
 use crate::detector::{self, Detector};
 use crate::finding::Finding;
-use crate::format::{Document, extract_with};
+use crate::format::{Document, Reading, extract_with};
 use crate::library::RuleSet;
 use crate::rule::check::Matcher;
 use crate::rule::domain::Domains;
@@ -58,6 +62,8 @@ enum Whole<'r> {
     Detector(Box<dyn Detector>),
     Foreign(&'r ForeignSpec),
     Duplicate(DuplicateSpec),
+    /// At translations beside their sources.
+    Comparison(Box<dyn Comparison>),
     Markup { regex: &'r LazyRegex, report: &'r Option<String>, within: Within },
 }
 
@@ -87,6 +93,11 @@ impl<'r> Engine<'r> {
         self.len() == 0
     }
 
+    /// How files that hold more than text are read.
+    pub fn reading(&self) -> &Arc<Reading> {
+        &self.selection.reading
+    }
+
     /// A checker for one thread.
     pub fn checker(&self) -> Checker<'_> {
         Checker { engine: self, words: Words::default(), block: Block::default() }
@@ -97,6 +108,9 @@ fn looks(matcher: &Matcher) -> Option<Whole<'_>> {
     match matcher {
         Matcher::Detector { name, options, .. } => {
             detector::by_name(name, &toml::from_str(options).ok()?).ok().map(Whole::Detector)
+        }
+        Matcher::Comparison { name, options, .. } => {
+            bilingual::by_name(name, &toml::from_str(options).ok()?).ok().map(Whole::Comparison)
         }
         Matcher::Foreign(spec) => Some(Whole::Foreign(spec)),
         Matcher::Duplicate(spec) => Some(Whole::Duplicate(*spec)),
@@ -119,10 +133,16 @@ impl Checker<'_> {
     /// The findings of a file's text, in the order of their places: its prose is taken from it, checked, and what
     /// is found is carried back.
     pub fn check(&mut self, text: &str, format: Format) -> Vec<Finding> {
-        let document = extract_with(text, format, self.engine.selection.extraction);
-        let mut suppressions = Suppressions::of(&document);
-        let mut findings = document.carry_back(self.check_document(&document, &mut suppressions));
-        let markup = markup::findings(self.engine, &document);
+        let document = extract_with(text, format, &self.engine.selection.reading);
+        self.check_source(&document)
+    }
+
+    /// The findings of a document, in places of the text it was taken from: those of its prose, those of the text
+    /// itself, and what differs between its translations and their sources.
+    pub fn check_source(&mut self, document: &Document) -> Vec<Finding> {
+        let mut suppressions = Suppressions::of(document);
+        let mut findings = document.carry_back(self.check_document(document, &mut suppressions));
+        let markup = markup::findings(self.engine, document);
         for (_, finding) in &markup {
             suppressions.note(&finding.rule, &finding.span.range());
         }
@@ -131,9 +151,18 @@ impl Checker<'_> {
             markup.extend(findings.into_iter().map(|finding| (false, finding)));
             findings = resolve::resolve(markup);
         }
+        let compared = comparing::findings(self.engine, document);
+        for finding in &compared {
+            suppressions.note(&finding.rule, &finding.span.range());
+        }
+        let any = !compared.is_empty();
+        findings.extend(compared);
+        if any {
+            findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
+        }
         if !suppressions.is_empty() {
             findings.retain(|finding| !suppressions.covers(&finding.rule, &finding.span.range()));
-            findings.extend(comments::findings(self.engine, &document, &suppressions));
+            findings.extend(comments::findings(self.engine, document, &suppressions));
             findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
         }
         findings
@@ -183,7 +212,7 @@ impl Engine<'_> {
                 Whole::Detector(detector) => detector.detect(page, &mut add),
                 Whole::Foreign(spec) => foreign::detect(page, spec, &mut add),
                 Whole::Duplicate(spec) => duplicate::near(page, *spec, &mut add),
-                Whole::Markup { .. } => {}
+                Whole::Comparison(_) | Whole::Markup { .. } => {}
             }
         }
         // Phrases of one rule may find the same words.
@@ -191,10 +220,19 @@ impl Engine<'_> {
         hits.dedup_by(|a, b| a.0 == b.0 && a.1.range == b.1.range);
         for (number, hit) in hits {
             let check = self.checks.get(number);
-            if context::allows(check, page, &hit) {
-                let finding = replacement::finding(check, page, &hit, self.selection.language);
-                found.extend(finding.map(|finding| (number, finding)));
+            if !context::allows(check, page, &hit) {
+                continue;
             }
+            let confirmed = comparing::source_confirms(check, page.document, hit.range.start);
+            let Some(mut finding) = replacement::finding(check, page, &hit, self.selection.language) else {
+                continue;
+            };
+            match confirmed {
+                Some(false) => continue,
+                Some(true) => comparing::confirm(&mut finding),
+                None => {}
+            }
+            found.push((number, finding));
         }
     }
 

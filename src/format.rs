@@ -6,19 +6,39 @@
 //! fixes are carried back to the text by [`Document::carry_back`], written as the format wants them. A format is
 //! a module that fills a [`Builder`].
 
+mod android;
+mod apple;
 mod boundary;
 mod builder;
 mod carry;
+mod csv;
 mod document;
+mod field;
+mod json;
+mod keys;
 mod html;
 mod markdown;
+mod messages;
 mod offset_map;
+mod parallel;
+pub mod placeholder;
+mod po;
+mod properties;
+mod reading;
 mod segment;
 mod template;
+mod subtitles;
+mod tmx;
+mod toml;
+mod unit;
+mod xliff;
+pub mod xml;
+mod yaml;
 
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use schemars::JsonSchema;
@@ -27,7 +47,9 @@ use serde::{Deserialize, Serialize};
 pub use boundary::{Boundary, Edge, Mark};
 pub use builder::Builder;
 pub use document::{Comment, Document};
+pub use keys::Chosen;
 pub use offset_map::{OffsetMap, Piece, PieceKind};
+pub use reading::{Fault, Original, Reading};
 pub use segment::{Escape, Segment, SegmentKind, unescaped};
 
 /// The format of a text.
@@ -55,6 +77,38 @@ pub enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// Gettext catalogues.
+    Po,
+    /// XLIFF.
+    Xliff,
+    /// Translation memories.
+    Tmx,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
+    /// JSON.
+    Json,
+    /// JSON, one value a line.
+    #[value(name = "jsonl")]
+    #[serde(rename = "jsonl")]
+    JsonLines,
+    /// Comma-separated tables.
+    Csv,
+    /// Tab-separated tables.
+    Tsv,
+    /// YAML.
+    Yaml,
+    /// TOML.
+    Toml,
+    /// Java properties.
+    Properties,
+    /// Android’s strings.xml.
+    Android,
+    /// The .strings of Apple’s systems.
+    Strings,
+    /// DOCX and ODT documents, read paragraph by paragraph and never written.
+    Office,
 }
 
 impl Format {
@@ -74,6 +128,23 @@ impl Format {
             "txt" | "text" => Format::Plain,
             "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Format::Markdown,
             "html" | "htm" | "xhtml" => Format::Html,
+            "po" | "pot" => Format::Po,
+            "xlf" | "xliff" | "mxliff" | "sdlxliff" | "mqxliff" | "xlf2" => Format::Xliff,
+            "tmx" => Format::Tmx,
+            "srt" => Format::Srt,
+            "vtt" => Format::Vtt,
+            "json" | "arb" | "webmanifest" => Format::Json,
+            "jsonl" | "ndjson" => Format::JsonLines,
+            "csv" => Format::Csv,
+            "tsv" | "tab" => Format::Tsv,
+            "yaml" | "yml" => Format::Yaml,
+            "toml" => Format::Toml,
+            "properties" => Format::Properties,
+            "strings" => Format::Strings,
+            "docx" | "odt" => Format::Office,
+            "xml" if path.file_stem().is_some_and(|stem| stem.to_string_lossy().contains("strings")) => {
+                Format::Android
+            }
             _ => return None,
         })
     }
@@ -90,6 +161,21 @@ impl Format {
             Format::Plain => "plain",
             Format::Markdown => "markdown",
             Format::Html => "html",
+            Format::Po => "po",
+            Format::Xliff => "xliff",
+            Format::Tmx => "tmx",
+            Format::Srt => "srt",
+            Format::Vtt => "vtt",
+            Format::Json => "json",
+            Format::JsonLines => "jsonl",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+            Format::Yaml => "yaml",
+            Format::Toml => "toml",
+            Format::Properties => "properties",
+            Format::Android => "android",
+            Format::Strings => "strings",
+            Format::Office => "office",
         }
     }
 
@@ -126,15 +212,62 @@ pub struct Extraction {
 
 /// The prose of a text of some format.
 pub fn extract(text: &str, format: Format) -> Document<'_> {
-    extract_with(text, format, Extraction::default())
+    extract_with(text, format, &Arc::default())
 }
 
-/// The prose of a text of some format, read as it is asked for.
-pub fn extract_with(text: &str, format: Format, extraction: Extraction) -> Document<'_> {
+/// The prose of a text of some format, read as the user says. A text that is none of its format gives an empty
+/// document with its [`Fault`].
+pub fn extract_with<'s>(text: &'s str, format: Format, reading: &Arc<Reading>) -> Document<'s> {
+    let mut document = extract_texts(text, format, reading);
+    if let Some(original) = &reading.original
+        && document.pairs.is_empty()
+    {
+        parallel::pair(&mut document, original);
+    }
+    document
+}
+
+/// Why a text is none of its format, where it is none.
+pub fn fault(text: &str, format: Format, reading: &Arc<Reading>) -> Option<Fault> {
+    match format {
+        Format::Plain | Format::Markdown | Format::Html => None,
+        _ => extract_with(text, format, reading).fault,
+    }
+}
+
+/// What another file translates.
+///
+/// # Errors
+/// The first place that cannot be read.
+pub fn original(text: &str, format: Format) -> Result<Original, Fault> {
+    let texts = messages::texts(text, format)?;
+    if !texts.is_empty() {
+        return Ok(Original { texts });
+    }
+    let document = extract(text, format);
+    if let Some(fault) = document.fault {
+        return Err(fault);
+    }
+    let ranges: Vec<std::ops::Range<usize>> = match document.segments.is_empty() {
+        true => parallel::paragraphs(&document.prose).collect(),
+        false => document.segments.iter().map(|segment| segment.range.clone()).collect(),
+    };
+    let texts = ranges.into_iter().map(|range| (None, document.prose[range].to_string())).collect();
+    Ok(Original { texts })
+}
+
+fn extract_texts<'s>(text: &'s str, format: Format, reading: &Arc<Reading>) -> Document<'s> {
     match format {
         Format::Markdown => markdown::extract(text),
         Format::Plain => Document::plain(text),
-        Format::Html => html::extract(text, extraction),
+        Format::Html => Document { reading: reading.clone(), ..html::extract(text, reading.extraction) },
+        _ => {
+            let mut builder = Builder::new(text, format);
+            let read = messages::read(&mut builder, format, reading);
+            let fault = read.err();
+            let builder = if fault.is_some() { Builder::new(text, format) } else { builder };
+            Document { reading: reading.clone(), fault, ..builder.finish() }
+        }
     }
 }
 

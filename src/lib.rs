@@ -2,6 +2,7 @@
 
 pub mod baseline;
 pub mod changes;
+pub mod bilingual;
 pub mod cli;
 pub mod config;
 pub mod detector;

@@ -7,15 +7,18 @@
 
 pub mod examples;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
 use rayon::prelude::*;
 
+use crate::bilingual;
 use crate::detector;
 use crate::pack::Pack;
 use crate::rule::Rule;
+use crate::rule::check::Native;
 use crate::rule::domain::Domains;
 use crate::rule::fault::Fault;
 use crate::rule::file::{Read, read};
@@ -23,6 +26,21 @@ use crate::rule::file::{Read, read};
 include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
 
 static BUILTIN_PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.pack"));
+
+/// The captures of a detector or a comparison, if its name and the settings of its rule are right.
+pub(crate) fn captures_of(
+    native: Native,
+    name: &str,
+    options: &BTreeMap<String, toml::Value>,
+) -> Result<Option<Vec<String>>, String> {
+    match native {
+        Native::Detector => detector::captures_of(name, options),
+        Native::Comparison => {
+            bilingual::by_name(name, options)?;
+            Ok(Some(bilingual::CAPTURES.iter().map(|capture| capture.to_string()).collect()))
+        }
+    }
+}
 
 /// Rules, and the domains they speak of.
 #[derive(Debug, Default)]
@@ -48,7 +66,7 @@ impl RuleSet {
             for file in files {
                 match fs::read_to_string(&file) {
                     Ok(text) => {
-                        set.add(read(&file, path, text.into(), false, detector::captures_of), faults);
+                        set.add(read(&file, path, text.into(), false, captures_of), faults);
                     }
                     Err(error) => faults.push(unreadable(&file, &error)),
                 }
@@ -169,7 +187,7 @@ impl Builtin {
     fn rule(&self) -> Option<&Rule> {
         let parse = || {
             let path = Path::new(self.path);
-            match read(path, Path::new("rules"), self.text.into(), true, detector::captures_of) {
+            match read(path, Path::new("rules"), self.text.into(), true, captures_of) {
                 Read::Rule(rule) => Some(*rule),
                 Read::Domains(_) | Read::Faults(_) => None,
             }
@@ -259,12 +277,12 @@ good = "un mot"
     #[test]
     fn a_house_rule_replaces_or_adds() {
         let mut builtin = RuleSet::builtin();
-        let id =
-            builtin_pack().id(0).rsplit_once('/').map_or(builtin_pack().id(0), |(rule, _)| rule).to_string();
+        let check = builtin_pack().id(0);
+        let id: String = check.split('/').take(2).collect::<Vec<_>>().join("/");
         let folder = folder(&[(&format!("{id}.toml"), TEXT)]);
         let custom = RuleSet::load(&[folder.path().to_path_buf()], &mut Vec::new());
         builtin.merge(custom);
-        assert!(builtin.replaces(builtin_pack().id(0)));
+        assert!(builtin.replaces(check));
         assert!(!builtin.get(&id).unwrap().builtin);
     }
 }

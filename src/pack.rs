@@ -152,6 +152,7 @@ impl Pack {
             when: body.when.iter().map(context).collect(),
             unless: body.unless.iter().map(context).collect(),
             domains: body.domains,
+            english: body.english,
             formats: body.formats,
             scope: body.scope,
             preview: self.is_preview(number),
@@ -178,6 +179,10 @@ impl From<Data<'static>> for Pack {
 fn looks_at_the_whole(matcher: &Matcher) -> bool {
     matches!(
         matcher,
-        Matcher::Detector { .. } | Matcher::Foreign(_) | Matcher::Duplicate(_) | Matcher::Markup { .. }
+        Matcher::Detector { .. }
+            | Matcher::Comparison { .. }
+            | Matcher::Foreign(_)
+            | Matcher::Duplicate(_)
+            | Matcher::Markup { .. }
     )
 }

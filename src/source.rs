@@ -9,6 +9,7 @@
 //! [`SourceError`] with their place, so that a fix never rewrites a file that was misread.
 
 mod decode;
+mod office;
 mod positions;
 mod windows_1252;
 
@@ -96,6 +97,8 @@ pub struct Source {
     encoding: Encoding,
     /// The length in bytes of the byte order mark on disk.
     bom: usize,
+    /// Whether the file holds more than its text, and cannot be written from it.
+    read_only: bool,
     lines: OnceLock<Lines>,
     units: OnceLock<Tally>,
 }
@@ -113,6 +116,7 @@ impl Source {
                 decoded: decoded.text,
                 encoding: decoded.encoding,
                 bom: decoded.bom,
+                read_only: false,
                 lines: OnceLock::new(),
                 units: OnceLock::new(),
             }),
@@ -121,6 +125,25 @@ impl Source {
                 Err(SourceError::Encoding { name, offset, byte, expected })
             }
         }
+    }
+
+    /// The text of a DOCX or ODT document, one paragraph a line; `None` when the bytes are no archive. Its
+    /// places are those of that text.
+    ///
+    /// # Errors
+    /// Says why the archive is no such document.
+    pub fn of_office(name: &str, bytes: &[u8]) -> Result<Option<Source>, String> {
+        if !office::is_archive(bytes) {
+            return Ok(None);
+        }
+        let text = office::text(bytes)?;
+        let source = Source::decode(name, text.into_bytes()).map_err(|error| error.to_string())?;
+        Ok(Some(Source { read_only: true, ..source }))
+    }
+
+    /// Whether the file cannot be written from its text.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     /// The file, as it is named in reports.

@@ -26,8 +26,9 @@ use crate::config::{ConfigCache, absolute};
 use crate::source::looks_like_text;
 
 /// The extensions of the files taken from a folder, in lower case.
-pub const EXTENSIONS: [&str; 14] = [
-    "adoc", "htm", "html", "markdown", "md", "mdx", "po", "rst", "srt", "text", "txt", "vtt", "xlf", "xliff",
+pub const EXTENSIONS: [&str; 17] = [
+    "adoc", "docx", "htm", "html", "markdown", "md", "mdx", "odt", "po", "rst", "srt", "text", "tmx", "txt",
+    "vtt", "xlf", "xliff",
 ];
 
 /// Bytes read of a file without extension to tell whether it is text.

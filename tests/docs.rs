@@ -7,13 +7,14 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use relire::bilingual::Glossary;
 use relire::config::Config;
 use relire::library::RuleSet;
 use relire::library::examples::{self, Outcome};
 use relire::reference;
 use relire::rule::model::Localised;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/rules.md",
@@ -25,6 +26,7 @@ const PAGES: [&str; 11] = [
     "docs/architecture.md",
     "dictionaries/README.md",
     "tests/corpus/README.md",
+    "docs/translations.md",
 ];
 
 /// What an entry of a table needs around it to be a rule.
@@ -66,8 +68,11 @@ fn console_blocks_are_what_the_command_prints() {
 fn rules_and_settings_are_sound() {
     for page in PAGES {
         for block in blocks(page, "toml") {
-            if block.starts_with("[rules]") || block.starts_with("[ignore]") {
+            if ["[rules]", "[text]", "[ignore]"].iter().any(|table| block.starts_with(table)) {
                 settings_are_sound(page, &block);
+            } else if block.starts_with("[[term]]") {
+                let glossary = Glossary::toml(&block);
+                assert!(glossary.is_ok_and(|glossary| !glossary.is_empty()), "{page}: {block}");
             } else if block.starts_with("title") {
                 rule_passes(page, &block);
             } else if block.starts_with("[[entry]]") {
@@ -154,7 +159,7 @@ fn rule_passes(page: &str, rule: &str) {
 
 fn settings_are_sound(page: &str, settings: &str) {
     let folder = tempfile::tempdir().expect("a folder");
-    for name in ["medical.aff", "medical.dic", "house-words.txt"] {
+    for name in ["medical.aff", "medical.dic", "house-words.txt", "glossary.toml"] {
         fs::write(folder.path().join(name), "").expect("written");
     }
     fs::create_dir(folder.path().join("house-rules")).expect("made");

@@ -129,9 +129,32 @@ pub struct ChoiceArguments {
     /// The least confidence of a finding that is reported [default: medium].
     #[arg(long, value_name = "CONFIDENCE", help_heading = RULES)]
     pub min_confidence: Option<Confidence>,
+    /// Which texts of a file are read.
+    #[command(flatten)]
+    pub texts: TextArguments,
     /// Where the settings are.
     #[command(flatten)]
     pub config: ConfigArguments,
+}
+
+/// The heading of the options that say which texts are read.
+const TEXTS: &str = "Files that hold more than text";
+
+/// Which texts of a file are read, and what they translate.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TextArguments {
+    /// The fields of JSON, YAML, TOML and the like to read: names, or paths such as items.title; all by default.
+    #[arg(long = "field", value_name = "NAME,…", value_delimiter = ',', help_heading = TEXTS)]
+    pub fields: Vec<String>,
+    /// The columns of a table to read, by title or number.
+    #[arg(long = "column", value_name = "NAME,…", value_delimiter = ',', help_heading = TEXTS)]
+    pub columns: Vec<String>,
+    /// The column that those translate.
+    #[arg(long, value_name = "NAME", help_heading = TEXTS)]
+    pub source_column: Option<String>,
+    /// The English file that the one to check translates: the two are compared.
+    #[arg(long, value_name = "FILE", help_heading = TEXTS)]
+    pub source: Option<PathBuf>,
 }
 
 /// Where the settings are.
@@ -168,6 +191,10 @@ pub enum OutputFormat {
     Html,
     /// Reviewdog’s diagnostics, with suggestions.
     Rdjson,
+    /// A quality sheet: issues by MQM category, and a penalty for each 1,000 words.
+    Mqm,
+    /// The issues of that sheet as a comma-separated table.
+    MqmCsv,
 }
 
 /// `relire rules`.

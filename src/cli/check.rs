@@ -29,7 +29,7 @@ use crate::finding::Applicability;
 use crate::library::RuleSet;
 use crate::report::diff::To;
 use crate::report::{
-    Concise, Full, Github, Gitlab, Html, Json, JsonLines, Junit, Rdjson, Report, Sarif, Statistics, Tally,
+    Concise, Full, Github, Gitlab, Html, Json, JsonLines, Junit, Mqm, MqmCsv, Rdjson, Report, Sarif, Statistics, Tally, Texts,
 };
 use crate::walk::{Input, walk};
 use file::{Done, File, Job};
@@ -115,12 +115,20 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     }
 
     let mode = mode(arguments, streams);
-    let report = report(arguments.output_format, gathered.rules(), sieve.baseline.is_some(), streams);
+    let reading = engines.first().map(|engine| engine.reading().clone()).unwrap_or_default();
+    let texts = Texts { format: arguments.format, reading: reading.clone() };
+    let report = report(arguments.output_format, gathered.rules(), texts, sieve.baseline.is_some(), streams);
     for error in &walked.errors {
         report.unread(&error.to_string());
     }
-    let job =
-        Job { mode, report: &*report, format: arguments.format, statistics: arguments.statistics, sieve };
+    let job = Job {
+        mode,
+        report: &*report,
+        format: arguments.format,
+        reading: &reading,
+        statistics: arguments.statistics,
+        sieve,
+    };
     let check = |(input, plan): &(Input, Plan)| {
         let fail_on = arguments.fail_on.unwrap_or(plan.fail_on);
         let file = File { input, name: name_of(input, stdin), config: &plan.config, fail_on };
@@ -198,6 +206,7 @@ fn mode(arguments: &CheckArguments, streams: &Streams) -> Mode {
 fn report<'r>(
     format: OutputFormat,
     rules: &'r [RuleSet],
+    texts: Texts,
     baseline: bool,
     streams: &Streams,
 ) -> Box<dyn Report + 'r> {
@@ -215,6 +224,8 @@ fn report<'r>(
         OutputFormat::Junit => Box::new(Junit::default()),
         OutputFormat::Html => Box::new(Html::new(rules)),
         OutputFormat::Rdjson => Box::new(Rdjson),
+        OutputFormat::Mqm => Box::new(Mqm::new(texts)),
+        OutputFormat::MqmCsv => Box::new(MqmCsv::new(texts)),
     }
 }
 

@@ -10,14 +10,15 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use crate::cli::args::ChoiceArguments;
-use crate::cli::read::name_of;
+use crate::bilingual::Glossary;
+use crate::cli::args::{ChoiceArguments, TextArguments};
+use crate::cli::read::{fault_in, name_of, read};
 use crate::cli::settings::{Settings, names_a_rule};
 use crate::cli::streams::Streams;
 use crate::config::{Config, Dictionaries};
 use crate::dictionaries::UserDictionaries;
 use crate::engine::{Engine, Selection, Sound};
-use crate::format::Extraction;
+use crate::format::{Chosen, Extraction, Format, Reading, original};
 use crate::level::FailOn;
 use crate::library::RuleSet;
 use crate::selector::RuleSelector;
@@ -151,6 +152,16 @@ fn selection(
         streams.say(&format!("error: {error}"));
         UserDictionaries::default()
     });
+    let glossary = Glossary::open(&config.text.glossaries).unwrap_or_else(|error| {
+        settings.failed = true;
+        streams.say(&format!("error: {error}"));
+        Glossary::default()
+    });
+    let reading = reading(&choice.texts).unwrap_or_else(|error| {
+        settings.failed = true;
+        streams.say(&format!("error: {error}"));
+        Reading::default()
+    });
     let words = config.text.words.iter().chain(&config.text.names);
     let severity = config.rules.severity.iter();
     Selection {
@@ -160,12 +171,38 @@ fn selection(
         severity: severity.map(|(rule, level)| (rule.get_ref().clone(), *level)).collect(),
         min_confidence: choice.min_confidence.unwrap_or(config.rules.min_confidence),
         sound: Sound::new(words, Arc::new(dictionaries)),
+        names: config.text.names.clone(),
+        glossary: Arc::new(glossary),
+        reading: Arc::new(Reading {
+            extraction: Extraction { article_only: config.text.article_only },
+            ..reading
+        }),
         language: streams.language,
-        extraction: Extraction { article_only: config.text.article_only },
     }
 }
 
 /// Selectors without their places.
 fn written<'s>(selectors: impl IntoIterator<Item = &'s Spanned<RuleSelector>>) -> Vec<RuleSelector> {
     selectors.into_iter().map(|selector| selector.get_ref().clone()).collect()
+}
+
+/// Which texts the command line has read, and what they translate.
+fn reading(texts: &TextArguments) -> Result<Reading, String> {
+    let names = texts.fields.iter().chain(&texts.columns).map(String::as_str);
+    let mut reading =
+        Reading {
+            chosen: Chosen::new(names),
+            source_column: texts.source_column.clone(),
+            ..Reading::default()
+        };
+    if let Some(path) = &texts.source {
+        let input = Input::File { path: path.clone(), named: true };
+        let source = read(&input, path).map_err(|said| said.trim_start_matches("error: ").to_string())?;
+        if let Some(source) = source {
+            let format = Format::of(path, source.text());
+            let original = original(source.text(), format).map_err(|fault| fault_in(&source, &fault))?;
+            reading.original = Some(original);
+        }
+    }
+    Ok(reading)
 }

@@ -8,6 +8,7 @@ mod compare;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -16,12 +17,12 @@ use crate::cli::args::{MeasureArguments, MeasureFormat, MeasureUnit};
 use crate::cli::checkers::Checkers;
 use crate::cli::gather::Gathered;
 use crate::cli::progress::Progress;
-use crate::cli::read::{name_of, read};
+use crate::cli::read::{fault_in, name_of, read};
 use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
 use crate::finding::Finding;
-use crate::format::{Format, extract};
+use crate::format::{Format, extract, fault};
 use crate::report::{many, visible};
 use crate::walk::{Input, walk};
 
@@ -167,6 +168,9 @@ fn check(
     let name = name_of(input, None);
     let Some(source) = read(input, name)? else { return Ok((0, Vec::new())) };
     let format = format.unwrap_or_else(|| Format::of(name, source.text()));
+    if let Some(fault) = fault(source.text(), format, &Arc::default()) {
+        return Err(format!("error: {}", fault_in(&source, &fault)));
+    }
     let words = extract(source.text(), format).prose.split_whitespace().count();
     Ok((words, checkers.with(|check| check(source.text(), format))))
 }

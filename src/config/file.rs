@@ -95,10 +95,13 @@ pub(super) struct PerPathTable {
 pub(super) struct TextTable {
     /// Words that are never flagged as foreign or misspelt.
     pub(super) words: Vec<String>,
-    /// Proper names, which are never flagged as foreign, misspelt or translated.
+    /// Proper names, which are never flagged as foreign, misspelt or translated, and which translations keep.
     pub(super) names: Vec<String>,
     /// In HTML, leave out menus, page footers, side columns and forms.
     pub(super) article_only: bool,
+    /// Glossaries, TOML or TBX, relative to relire.toml: terms that translations keep to.
+    #[schemars(with = "Vec<String>")]
+    pub(super) glossaries: Vec<Written>,
 }
 
 /// Dictionaries besides the built-in ones.

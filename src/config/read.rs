@@ -62,6 +62,7 @@ impl Config {
                 words: file.text.words,
                 names: file.text.names,
                 article_only: file.text.article_only,
+                glossaries: reader.existing(&file.text.glossaries, "file", &[""], Path::is_file)?,
             },
             dictionaries: Dictionaries {
                 hunspell: reader.existing(

@@ -1,7 +1,10 @@
 //! Which rules run, and what the user says of words and severities.
 
+use std::sync::Arc;
+
+use crate::bilingual::Glossary;
 use crate::engine::Sound;
-use crate::format::Extraction;
+use crate::format::Reading;
 use crate::language::Language;
 use crate::level::{Confidence, Severity, SeverityOverride};
 use crate::selector::RuleSelector;
@@ -21,8 +24,12 @@ pub struct Selection {
     pub min_confidence: Confidence,
     /// Words and names that are sound here.
     pub sound: Sound,
-    /// How files are read.
-    pub extraction: Extraction,
+    /// Names that a translation keeps.
+    pub names: Vec<String>,
+    /// Terms and their translations.
+    pub glossary: Arc<Glossary>,
+    /// How files that hold more than text are read.
+    pub reading: Arc<Reading>,
     /// The language of messages.
     pub language: Language,
 }

@@ -7,6 +7,7 @@ use super::{
     Boundary, Comment, Document, Edge, Escape, Extraction, Format, Mark, OffsetMap, Piece, PieceKind,
     Segment, SegmentKind,
 };
+use crate::bilingual::Pair;
 
 /// The longest placeholder for what is no prose, in bytes.
 const LONGEST_PLACEHOLDER: usize = 40;
@@ -25,6 +26,7 @@ pub struct Builder<'s> {
     code: Vec<Range<usize>>,
     head: Option<Range<usize>>,
     lang: Option<String>,
+    pairs: Vec<Pair>,
     open: Option<Open>,
     /// A picture that words may still follow, and the blanks after it.
     picture: Option<(Range<usize>, Option<Blank>)>,
@@ -71,6 +73,7 @@ impl<'s> Builder<'s> {
             code: Vec::new(),
             head: None,
             lang: None,
+            pairs: Vec::new(),
             open: None,
             picture: None,
             later: Vec::new(),
@@ -276,6 +279,18 @@ impl<'s> Builder<'s> {
         self.comments.push(Comment { range, text: text.to_owned(), applies_to });
     }
 
+    /// Adds signs that stand for nothing: the space between two subtitles that hold one sentence.
+    pub fn joint(&mut self, signs: &str) {
+        if self.is_open() {
+            self.push(signs, 0..0, PieceKind::Inserted);
+        }
+    }
+
+    /// Adds a translation beside its source.
+    pub fn pair(&mut self, pair: Pair) {
+        self.pairs.push(pair);
+    }
+
     /// Notes that a range of the text is code.
     pub fn code(&mut self, range: Range<usize>) {
         self.code.push(range);
@@ -343,6 +358,8 @@ impl<'s> Builder<'s> {
             code: self.code,
             head: self.head,
             lang: self.lang,
+            pairs: self.pairs,
+            ..Document::default()
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::{Boundary, Extraction, Format, Mark, OffsetMap, PieceKind, Segment};
+use super::{Boundary, Extraction, Fault, Format, Mark, OffsetMap, PieceKind, Reading, Segment};
+use crate::bilingual::Pair;
 
 /// The prose of a file, with the way back.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +32,12 @@ pub struct Document<'s> {
     pub head: Option<Range<usize>>,
     /// The language that the file says it is in.
     pub lang: Option<String>,
+    /// Translations beside what they translate, in the order of the file.
+    pub pairs: Vec<Pair>,
+    /// How the file was read.
+    pub reading: Arc<Reading>,
+    /// Why it could not be read, where it could not.
+    pub fault: Option<Fault>,
 }
 
 /// A comment of the file, which its readers do not see.

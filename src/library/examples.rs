@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
+use crate::bilingual::Pair;
 use crate::engine::{Checker, Engine, Format, Selection};
 use crate::finding::Finding;
 use crate::fix::apply;
+use crate::format::{Document, Segment, SegmentKind, unescaped};
 use crate::level::Confidence;
 use crate::library::RuleSet;
 use crate::rule::Rule;
@@ -51,14 +53,15 @@ pub fn run(rules: &RuleSet, rule: &Rule) -> Vec<Outcome> {
     let mut run = Run { checker: engine.checker(), format: format_of(rule), outcomes: Vec::new() };
     for example in &rule.file.example {
         let e = example.get_ref();
+        let source = e.source.as_deref();
         if let Some(bad) = &e.bad {
-            run.bad(&rule.id, bad, e.fixed.as_deref(), false);
+            run.bad(&rule.id, source, bad, e.fixed.as_deref(), false);
         } else if let Some(good) = &e.good {
-            run.good(&rule.id, good, false);
+            run.good(&rule.id, source, good, false);
         } else if let Some(miss) = &e.miss {
-            run.bad(&rule.id, miss, None, true);
+            run.bad(&rule.id, source, miss, None, true);
         } else if let Some(noise) = &e.noise {
-            run.good(&rule.id, noise, true);
+            run.good(&rule.id, source, noise, true);
         }
     }
     for entry in &rule.file.entry {
@@ -69,10 +72,10 @@ pub fn run(rules: &RuleSet, rule: &Rule) -> Vec<Outcome> {
         };
         let fixed = list(&e.fixed);
         for (n, bad) in list(&e.bad).iter().enumerate() {
-            run.bad(&id, bad, fixed.get(n).map(String::as_str), false);
+            run.bad(&id, None, bad, fixed.get(n).map(String::as_str), false);
         }
         for good in list(&e.good) {
-            run.good(&id, &good, false);
+            run.good(&id, None, &good, false);
         }
     }
     run.outcomes
@@ -93,9 +96,28 @@ struct Run<'e> {
 }
 
 impl Run<'_> {
-    fn bad(&mut self, id: &str, marked: &str, fixed: Option<&str>, known: bool) {
+    /// What is found in a text, beside its source if the example gives one.
+    fn check(&mut self, source: Option<&str>, text: &str) -> Vec<Finding> {
+        let Some(source) = source else { return self.checker.check(text, self.format) };
+        let segment = Segment {
+            range: 0..text.len(),
+            kind: SegmentKind::Message,
+            outer: None,
+            escape: unescaped,
+            source: Some(source.to_string()),
+            id: None,
+        };
+        let document = Document {
+            segments: vec![segment],
+            pairs: vec![Pair::plain(source, text)],
+            ..Document::plain(text)
+        };
+        self.checker.check_source(&document)
+    }
+
+    fn bad(&mut self, id: &str, source: Option<&str>, marked: &str, fixed: Option<&str>, known: bool) {
         let (text, marks) = unmark(marked);
-        let findings: Vec<Finding> = self.checker.check(&text, self.format);
+        let findings: Vec<Finding> = self.check(source, &text);
         let found: Vec<Range<usize>> = findings.iter().map(|f| f.span.range()).collect();
         let right =
             found == marks && findings.iter().all(|f| f.rule == *id || f.rule.starts_with(&format!("{id}/")));
@@ -125,7 +147,7 @@ impl Run<'_> {
         let edits: Vec<_> =
             findings.iter().filter_map(|f| f.fixes.first()).flat_map(|fix| fix.edits.clone()).collect();
         let mended = apply(&text, &edits);
-        let left = self.checker.check(fixed, self.format);
+        let left = self.check(source, fixed);
         self.outcomes.push(if mended != fixed {
             Outcome::Failed { id: id.into(), text: marked.into(), expected: fixed.into(), got: mended }
         } else if let Some(again) = left.first() {
@@ -136,8 +158,8 @@ impl Run<'_> {
         });
     }
 
-    fn good(&mut self, id: &str, text: &str, known: bool) {
-        let findings = self.checker.check(text, self.format);
+    fn good(&mut self, id: &str, source: Option<&str>, text: &str, known: bool) {
+        let findings = self.check(source, text);
         let outcome = match (findings.first(), known) {
             (None, true) => Outcome::Surprise { id: id.into(), text: text.into() },
             (None, false) | (Some(_), true) => Outcome::Passed,

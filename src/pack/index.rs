@@ -181,6 +181,7 @@ impl Builder {
                     }
                 }
                 Matcher::Detector { .. }
+                | Matcher::Comparison { .. }
                 | Matcher::Foreign(_)
                 | Matcher::Duplicate(_)
                 | Matcher::Markup { .. } => {}

@@ -43,6 +43,8 @@ pub struct Check {
     pub unless: Vec<Arc<Context>>,
     /// Domains, one of which the paragraph must speak of.
     pub domains: Vec<String>,
+    /// Words of the source, one of which must stand there where the source is known.
+    pub english: Vec<String>,
     /// Formats; all when empty.
     pub formats: Vec<String>,
     /// Part of the page.
@@ -105,6 +107,15 @@ pub enum Matcher {
     Duplicate(DuplicateSpec),
     /// Another language.
     Foreign(ForeignSpec),
+    /// A translation beside its source, compared by what is written in Rust.
+    Comparison {
+        /// The comparison's name.
+        name: String,
+        /// Its settings, a TOML table.
+        options: String,
+        /// The captures it gives; `None` if any will do.
+        captures: Option<Vec<String>>,
+    },
     /// Written in Rust.
     Detector {
         /// The detector's name.
@@ -124,7 +135,9 @@ impl Matcher {
             Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } | Matcher::Markup { regex, .. } => {
                 group_names(regex.source())
             }
-            Matcher::Detector { captures, .. } => return captures.clone(),
+            Matcher::Detector { captures, .. } | Matcher::Comparison { captures, .. } => {
+                return captures.clone();
+            }
             Matcher::Duplicate(_) => vec!["first".to_string()],
             Matcher::Foreign(_) => Vec::new(),
         })
@@ -170,8 +183,18 @@ pub enum Action {
     Delete(Delete),
 }
 
-/// Knows detectors: from a name and settings, the captures it gives (`None` if any will do), or what is wrong.
-pub type Detectors = fn(&str, &BTreeMap<String, toml::Value>) -> Result<Option<Vec<String>>, String>;
+/// What is written in Rust and named in a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Native {
+    /// Looks at a text.
+    Detector,
+    /// Looks at a translation and its source.
+    Comparison,
+}
+
+/// Knows what is written in Rust: from a name and settings, the captures it gives (`None` if any will do), or what
+/// is wrong.
+pub type Natives = fn(Native, &str, &BTreeMap<String, toml::Value>) -> Result<Option<Vec<String>>, String>;
 
 /// A fault: place in the file, what, and how to mend it.
 pub type LocalFault = (Range<usize>, String, Option<String>);

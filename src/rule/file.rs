@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::rule::check::{Check, Detectors, LocalFault, checks};
+use crate::rule::check::{Check, LocalFault, Natives, checks};
 use crate::rule::domain::Domains;
 use crate::rule::fault::Fault;
 use crate::rule::model::RuleFile;
@@ -53,7 +53,7 @@ pub enum Read {
 
 /// Reads the `text` of a file of the folder `root`: a rule, or the list of domains. `detectors` knows the names
 /// that a rule may give.
-pub fn read(path: &Path, root: &Path, text: Arc<str>, builtin: bool, detectors: Detectors) -> Read {
+pub fn read(path: &Path, root: &Path, text: Arc<str>, builtin: bool, natives: Natives) -> Read {
     let faults = |local: Vec<LocalFault>| {
         let fault = |(span, message, help)| Fault {
             path: path.to_path_buf(),
@@ -75,7 +75,7 @@ pub fn read(path: &Path, root: &Path, text: Arc<str>, builtin: bool, detectors: 
         Ok(file) => file,
         Err(error) => return faults(vec![toml_fault(&error, &text)]),
     };
-    let (checks, mut local) = checks(&id, &file, detectors);
+    let (checks, mut local) = checks(&id, &file, natives);
     local.extend(missing_parts(&file));
     if !local.is_empty() {
         return faults(local);
@@ -116,6 +116,9 @@ pub fn distance(a: &str, b: &str) -> usize {
     row[b.chars().count()]
 }
 
+/// Comparisons that take more than one translation to find something: a header, other messages, a glossary.
+const WHOLE_FILE: [&str; 4] = ["plural-forms", "consistency", "terms", "forbidden-terms"];
+
 /// What every rule needs, where it is missing.
 fn missing_parts(file: &RuleFile) -> Vec<LocalFault> {
     let mut faults: Vec<LocalFault> = Vec::new();
@@ -128,7 +131,11 @@ fn missing_parts(file: &RuleFile) -> Vec<LocalFault> {
     let entries = || file.entry.iter().map(|entry| entry.get_ref());
     let bad = entries().any(|e| e.bad.is_some()) || file.example.iter().any(|e| e.get_ref().bad.is_some());
     let good = entries().any(|e| e.good.is_some()) || file.example.iter().any(|e| e.get_ref().good.is_some());
-    if !bad {
+    // An example is one translation: what takes a whole file to be found has none.
+    let whole = |spec: &toml::Spanned<crate::rule::model::MatchSpec>| {
+        spec.get_ref().compare.as_ref().is_some_and(|name| WHOLE_FILE.contains(&name.get_ref().as_str()))
+    };
+    if !bad && !file.matches.iter().any(whole) {
         fault(
             0..0,
             "a rule needs an example that it reports",
@@ -180,7 +187,7 @@ fn rule_id(path: &Path, root: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detector;
+    use crate::library::captures_of;
 
     const SOUND: &str = r#"
 title = "t"
@@ -200,7 +207,7 @@ good = "un mot"
 
     fn faults(text: &str) -> Vec<(String, String)> {
         let path = Path::new("r/family/name.toml");
-        match read(path, Path::new("r"), text.into(), false, detector::captures_of) {
+        match read(path, Path::new("r"), text.into(), false, captures_of) {
             Read::Faults(faults) => {
                 faults.into_iter().map(|f| (f.text[f.span.clone()].to_string(), f.message)).collect()
             }

@@ -195,10 +195,13 @@ pub struct MatchSpec {
     pub duplicate: Option<DuplicateSpec>,
     /// Text in another language.
     pub foreign: Option<ForeignSpec>,
+    /// What a translation is compared with its source for, by its name.
+    #[schemars(with = "Option<String>")]
+    pub compare: Option<Spanned<String>>,
     /// A detector written in Rust, by its name.
     #[schemars(with = "Option<String>")]
     pub detector: Option<Spanned<String>>,
-    /// The detector's own settings.
+    /// The settings of a detector or a comparison.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub options: BTreeMap<String, toml::Value>,
@@ -473,6 +476,8 @@ pub enum Delete {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
+    /// What the text translates, for a rule that compares the two.
+    pub source: Option<String>,
     /// A text with artefacts, each between `<<` and `>>`.
     pub bad: Option<String>,
     /// What `bad` becomes when the first fix of each is applied.

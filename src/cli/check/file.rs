@@ -2,20 +2,22 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Mode;
 use super::sieve::{FileSieve, Sieve};
 use crate::baseline::Entry;
 use crate::changes::Changed;
-use crate::cli::read::read;
+use crate::cli::read::{fault_in, read};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 use crate::fix::write::write_back;
 use crate::fix::{Mended, mend};
 use crate::format::Format;
+use crate::format::{Reading, fault};
 use crate::level::FailOn;
-use crate::report::{Checked, Report, diff};
+use crate::report::{Checked, Report, diff, many};
 use crate::source::Source;
 use crate::walk::Input;
 
@@ -27,6 +29,8 @@ pub struct Job<'a> {
     pub report: &'a dyn Report,
     /// The format of all files, where it was given.
     pub format: Option<Format>,
+    /// Which texts of a file are read.
+    pub reading: &'a Arc<Reading>,
     /// Whether findings are only counted.
     pub statistics: bool,
     /// What of the findings counts.
@@ -92,6 +96,11 @@ impl Job<'_> {
             }
         };
         let format = self.format.unwrap_or_else(|| Format::of(file.name, source.text()));
+        if let Some(fault) = fault(source.text(), format, self.reading) {
+            let said = fault_in(&source, &fault);
+            self.report.unread(&said);
+            return done.fail(format!("error: {said}"));
+        }
         let sieve = self.sieve.of_file(file.config, file.name, source.text(), changed);
         let mut used = HashSet::new();
         let check = &mut |text: &str| {
@@ -151,6 +160,12 @@ impl Job<'_> {
             return None;
         }
         let name = source.name();
+        if source.is_read_only() {
+            let findings = many(mended.fixed, "finding");
+            done.said
+                .push(format!("{name}: read-only: {findings} to be mended in the programme that wrote it"));
+            return None;
+        }
         let bytes = match source.encode(&mended.text) {
             Ok(bytes) => bytes,
             Err(error) => {

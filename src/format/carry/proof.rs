@@ -21,7 +21,10 @@ impl Proofs {
             return false;
         }
         let mended = apply(document.text, edits);
-        let after = extract_with(&mended, document.format, document.extraction);
+        let after = extract_with(&mended, document.format, &document.reading);
+        if after.fault.is_some() {
+            return false;
+        }
         let wanted = apply(&document.prose, [meant]);
         let marks = after.boundaries.len();
         parts(&after.prose).eq(parts(&wanted))

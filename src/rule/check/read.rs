@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::{
-    Action, Check, Context, Corroboration, Detectors, FixTemplate, LocalFault, Matcher, group_names,
+    Action, Check, Context, Corroboration, FixTemplate, LocalFault, Matcher, Native, Natives, group_names,
 };
 use crate::finding::Applicability;
 use crate::rule::lazy_regex::LazyRegex;
@@ -17,8 +17,8 @@ use crate::rule::pattern::Pattern;
 use crate::rule::template::Template;
 
 /// The checks of a file, and its faults. `id` is the rule's; `detectors` knows the names it may give.
-pub fn checks(id: &str, file: &RuleFile, detectors: Detectors) -> (Vec<Check>, Vec<LocalFault>) {
-    let mut reader = Reader { faults: Vec::new(), detectors };
+pub fn checks(id: &str, file: &RuleFile, natives: Natives) -> (Vec<Check>, Vec<LocalFault>) {
+    let mut reader = Reader { faults: Vec::new(), natives };
     let checks = reader.file(id, file);
     (checks, reader.faults)
 }
@@ -46,6 +46,7 @@ impl Shared {
             when: self.when.clone(),
             unless: self.unless.clone(),
             domains: file.domains.iter().map(|d| d.get_ref().clone()).collect(),
+            english: file.english.clone(),
             formats: file.formats.clone(),
             scope: file.scope,
             preview: file.preview,
@@ -57,7 +58,7 @@ impl Shared {
 
 struct Reader {
     faults: Vec<LocalFault>,
-    detectors: Detectors,
+    natives: Natives,
 }
 
 impl Reader {
@@ -154,9 +155,10 @@ impl Reader {
             m.markup.is_some(),
             m.duplicate.is_some(),
             m.foreign.is_some(),
+            m.compare.is_some(),
             m.detector.is_some(),
         ];
-        let help = "give one of phrase, regex, tokens, line, markup, duplicate, foreign, detector; add another [[match]] for more";
+        let help = "give one of phrase, regex, tokens, line, markup, duplicate, foreign, compare, detector; add another [[match]] for more";
         if kinds.iter().filter(|&&given| given).count() != 1 {
             self.fault(spec.span(), "a [[match]] has exactly one kind", Some(help));
             return Vec::new();
@@ -210,13 +212,19 @@ impl Reader {
         if let Some(foreign) = &m.foreign {
             return Some(Matcher::Foreign(foreign.clone()));
         }
-        let name = m.detector.as_ref()?;
-        match (self.detectors)(name.get_ref(), &m.options) {
-            Ok(captures) => Some(Matcher::Detector {
-                name: name.get_ref().clone(),
-                options: toml::to_string(&m.options).unwrap_or_default(),
-                captures,
-            }),
+        let (native, name) = match (&m.compare, &m.detector) {
+            (Some(name), _) => (Native::Comparison, name),
+            (None, name) => (Native::Detector, name.as_ref()?),
+        };
+        match (self.natives)(native, name.get_ref(), &m.options) {
+            Ok(captures) => {
+                let (name, options) =
+                    (name.get_ref().clone(), toml::to_string(&m.options).unwrap_or_default());
+                Some(match native {
+                    Native::Detector => Matcher::Detector { name, options, captures },
+                    Native::Comparison => Matcher::Comparison { name, options, captures },
+                })
+            }
             Err(error) => {
                 self.fault(name.span(), error, None);
                 None
@@ -360,6 +368,9 @@ impl Reader {
         base.unless.extend(entry.unless.iter().filter_map(|c| self.context(c)).map(Arc::new));
         if !entry.domains.is_empty() {
             base.domains = entry.domains.iter().map(|d| d.get_ref().clone()).collect();
+        }
+        if !entry.english.is_empty() {
+            base.english = entry.english.clone();
         }
         base.fixes = self.entry_fixes(file, entry, names.as_deref());
         if entry.bad.is_none() {

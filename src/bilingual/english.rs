@@ -1,0 +1,127 @@
+//! English words in any inflection: enough to know a term again in a source.
+
+/// The words of a text, in lower case.
+pub fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    let words = words.map(|word| word.trim_matches(['\'', '’']).to_lowercase().replace('’', "'"));
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Where a phrase stands among words, in any inflection of its words.
+pub fn find(text: &[String], phrase: &str) -> Vec<std::ops::Range<usize>> {
+    let phrase = words(phrase);
+    if phrase.is_empty() {
+        return Vec::new();
+    }
+    let starts = 0..(text.len() + 1).saturating_sub(phrase.len());
+    let found =
+        starts.filter(|&at| text[at..].iter().zip(&phrase).all(|(word, wanted)| same_word(word, wanted)));
+    found.map(|at| at..at + phrase.len()).collect()
+}
+
+/// Are two words forms of one, as far as their endings tell?
+fn same_word(one: &str, other: &str) -> bool {
+    one == other || {
+        let (one, other) = (irregular(one), irregular(other));
+        one == other || stem(one) == stem(other)
+    }
+}
+
+/// A word without its regular ending.
+fn stem(word: &str) -> String {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    if ["news", "series", "species", "means", "always", "has", "was", "this"].contains(&word) {
+        return word.to_string();
+    }
+    let cut = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3);
+    let mut stem = if let Some(stem) = cut("ies").or_else(|| cut("ied")) {
+        format!("{stem}y")
+    } else if let Some(stem) = cut("ing").or_else(|| cut("ed")).or_else(|| cut("es")) {
+        stem.to_string()
+    } else if let Some(stem) = cut("s").filter(|stem| !stem.ends_with(['s', 'u', 'i'])) {
+        stem.to_string()
+    } else {
+        word.to_string()
+    };
+    if stem.len() > 3
+        && let Some(short) = stem.strip_suffix('e')
+    {
+        stem = short.to_string();
+    }
+    // stopped, stopping
+    let mut last = stem.chars().rev();
+    if let (Some(a), Some(b)) = (last.next(), last.next())
+        && a == b
+        && stem.len() > 3
+        && !matches!(a, 'a' | 'e' | 'i' | 'o' | 'u')
+    {
+        stem.pop();
+    }
+    stem
+}
+
+/// The plain form of a word that inflects in its own way.
+fn irregular(word: &str) -> &str {
+    match word {
+        "took" | "taken" => "take",
+        "ran" => "run",
+        "won" => "win",
+        "went" | "gone" => "go",
+        "made" => "make",
+        "got" | "gotten" => "get",
+        "said" => "say",
+        "held" => "hold",
+        "left" => "leave",
+        "sold" => "sell",
+        "bought" => "buy",
+        "brought" => "bring",
+        "drew" | "drawn" => "draw",
+        "broke" | "broken" => "break",
+        "gave" | "given" => "give",
+        "wrote" | "written" => "write",
+        "found" => "find",
+        "lost" => "lose",
+        "kept" => "keep",
+        "met" => "meet",
+        "paid" => "pay",
+        "sent" => "send",
+        "spoke" | "spoken" => "speak",
+        "stood" => "stand",
+        "told" => "tell",
+        "thought" => "think",
+        "fought" => "fight",
+        "struck" | "stricken" => "strike",
+        "shot" => "shoot",
+        "led" => "lead",
+        "fell" | "fallen" => "fall",
+        "grew" | "grown" => "grow",
+        "knew" | "known" => "know",
+        "rose" | "risen" => "rise",
+        "chose" | "chosen" => "choose",
+        "drove" | "driven" => "drive",
+        "men" => "man",
+        "women" => "woman",
+        "children" => "child",
+        "people" => "person",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_any_inflection() {
+        let stands = |text: &str, phrase: &str| !find(&words(text), phrase).is_empty();
+        assert!(stands("He fires the coach", "fired"));
+        assert!(stands("Two dashboards", "dashboard"));
+        assert!(stands("policies", "policy"));
+        assert!(stands("She stopped", "stop"));
+        assert!(stands("They took to social media", "take to social media"));
+        assert!(stands("the club’s fees", "fee"));
+        assert!(!stands("The news", "new"));
+        assert!(!stands("forest fire", "fire forest"));
+        assert!(!stands("", "fire"));
+    }
+}

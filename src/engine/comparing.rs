@@ -1,0 +1,108 @@
+//! Translations beside their sources: runs the comparisons of the selected rules over a document's pairs, and makes
+//! findings of what differs, in places of the file.
+
+use super::{Engine, Whole};
+use crate::bilingual::{Difference, Pair, Prepared, With, english};
+use crate::finding::{Edit, Finding, Fix};
+use crate::format::Document;
+use crate::language::Language;
+use crate::level::Confidence;
+use crate::rule::check::{Action, Check};
+use crate::rule::template::{Part, Template};
+use crate::span::Span;
+
+/// What differs between the translations of a document and their sources, in the order of the file.
+pub fn findings(engine: &Engine, document: &Document) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if document.pairs.is_empty() {
+        return findings;
+    }
+    let prepared: Vec<Prepared> = document.pairs.iter().map(Prepared::new).collect();
+    let with = With { names: &engine.selection.names, glossary: &engine.selection.glossary };
+    for (check, whole) in &engine.whole {
+        let Whole::Comparison(comparison) = whole else { continue };
+        let check = engine.checks.get(*check);
+        comparison.compare_all(&prepared, &with, &mut |number, difference| {
+            let pair = &document.pairs[number];
+            findings.extend(finding(check, document, pair, &difference, engine.selection.language));
+        });
+    }
+    for finding in &mut findings {
+        if let Some(severity) = engine.selection.severity_of(&finding.rule) {
+            finding.severity = severity;
+        }
+    }
+    findings.retain(|finding| finding.confidence >= engine.selection.min_confidence);
+    findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
+    findings
+}
+
+fn finding(
+    check: &Check,
+    document: &Document,
+    pair: &Pair,
+    difference: &Difference,
+    language: Language,
+) -> Option<Finding> {
+    let language = language.pick(0, 1);
+    let span = Span::new(document.text, pair.target.in_file(difference.range.clone()))?;
+    let fix = |template: &crate::rule::check::FixTemplate| {
+        let (range, written) = difference.fix.as_ref()?;
+        let Action::Replace(text) = &template.action else { return None };
+        let text = fill(text, pair, difference, written);
+        let span = Span::new(document.text, pair.target.in_file(range.clone()))?;
+        let replacement = (pair.escape)(&text)?;
+        let title = match text.trim().is_empty() {
+            true => template.title.clone().unwrap_or_else(|| "as in the source".to_string()),
+            false => template.title.clone().unwrap_or_else(|| format!("replace with « {} »", text.trim())),
+        };
+        let same = span.slice(document.text) == replacement;
+        let edits = vec![Edit { span, replacement }];
+        (!same).then_some(Fix { title, applicability: template.applicability, edits })
+    };
+    Some(Finding {
+        rule: check.id.clone(),
+        category: check.category.to_string(),
+        severity: check.severity,
+        confidence: check.confidence,
+        message: fill(&check.message[language], pair, difference, ""),
+        help: check.help.as_ref().map(|help| help[language].to_string()),
+        span,
+        known: false,
+        fixes: check.fixes.iter().filter_map(fix).collect(),
+    })
+}
+
+fn fill(template: &Template, pair: &Pair, difference: &Difference, fixed: &str) -> String {
+    let mut text = String::new();
+    for part in &template.parts {
+        match part {
+            Part::Literal(literal) => text.push_str(literal),
+            Part::Capture(name) => text.push_str(match name.as_str() {
+                "expected" => &difference.expected,
+                "found" => &difference.found,
+                "fixed" => fixed,
+                "match" => pair.target.text.get(difference.range.clone()).unwrap_or_default(),
+                _ => "",
+            }),
+            Part::Inflect { .. } | Part::Agree { .. } => {}
+        }
+    }
+    text
+}
+
+/// What the source of a place of the prose says of a check that names English words: `None` where there is no
+/// source, or the check names none.
+pub fn source_confirms(check: &Check, document: &Document, at: usize) -> Option<bool> {
+    if check.english.is_empty() {
+        return None;
+    }
+    let source = document.segment_at(at)?.source.as_deref().filter(|source| !source.trim().is_empty())?;
+    let words = english::words(source);
+    Some(check.english.iter().any(|phrase| !english::find(&words, phrase).is_empty()))
+}
+
+/// A finding that its source confirms is certain.
+pub fn confirm(finding: &mut Finding) {
+    finding.confidence = Confidence::High;
+}
