@@ -64,7 +64,11 @@ enum Whole<'r> {
     Duplicate(DuplicateSpec),
     /// At translations beside their sources.
     Comparison(Box<dyn Comparison>),
-    Markup { regex: &'r LazyRegex, report: &'r Option<String>, within: Within },
+    Markup {
+        regex: &'r LazyRegex,
+        report: &'r Option<String>,
+        within: Within,
+    },
 }
 
 impl<'r> Engine<'r> {

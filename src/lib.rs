@@ -1,8 +1,8 @@
 //! relire finds what machine translation left wrong in French text, and mends it.
 
 pub mod baseline;
-pub mod changes;
 pub mod bilingual;
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod detector;

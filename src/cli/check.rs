@@ -29,7 +29,8 @@ use crate::finding::Applicability;
 use crate::library::RuleSet;
 use crate::report::diff::To;
 use crate::report::{
-    Concise, Full, Github, Gitlab, Html, Json, JsonLines, Junit, Mqm, MqmCsv, Rdjson, Report, Sarif, Statistics, Tally, Texts,
+    Concise, Full, Github, Gitlab, Html, Json, JsonLines, Junit, Mqm, MqmCsv, Rdjson, Report, Sarif,
+    Statistics, Tally, Texts,
 };
 use crate::walk::{Input, walk};
 use file::{Done, File, Job};

@@ -189,12 +189,11 @@ fn written<'s>(selectors: impl IntoIterator<Item = &'s Spanned<RuleSelector>>) -
 /// Which texts the command line has read, and what they translate.
 fn reading(texts: &TextArguments) -> Result<Reading, String> {
     let names = texts.fields.iter().chain(&texts.columns).map(String::as_str);
-    let mut reading =
-        Reading {
-            chosen: Chosen::new(names),
-            source_column: texts.source_column.clone(),
-            ..Reading::default()
-        };
+    let mut reading = Reading {
+        chosen: Chosen::new(names),
+        source_column: texts.source_column.clone(),
+        ..Reading::default()
+    };
     if let Some(path) = &texts.source {
         let input = Input::File { path: path.clone(), named: true };
         let source = read(&input, path).map_err(|said| said.trim_start_matches("error: ").to_string())?;

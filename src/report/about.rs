@@ -102,7 +102,8 @@ mod tests {
     fn every_built_in_rule_and_entry_has_its_page() {
         let rules = [RuleSet::builtin()];
         for check in rules[0].rules().iter().flat_map(|rule| &rule.checks) {
-            let of_a_file = |rule: &crate::rule::Rule| rule.file.example.iter().all(|e| e.get_ref().bad.is_none());
+            let of_a_file =
+                |rule: &crate::rule::Rule| rule.file.example.iter().all(|e| e.get_ref().bad.is_none());
             if check.id.starts_with("bilingual/") && rules[0].get(&check.id).is_some_and(of_a_file) {
                 // What takes more than one translation to be found has no example that is reported.
                 continue;
