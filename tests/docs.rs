@@ -153,7 +153,7 @@ fn rule_passes(page: &str, rule: &str) {
     let mut faults = Vec::new();
     let rules = RuleSet::load(&[folder.path().to_path_buf()], &mut faults);
     assert!(faults.is_empty(), "{page}: {faults:?}");
-    let outcomes = examples::run(&rules, &rules.rules()[0]);
+    let outcomes = examples::run(&rules, rules.rules()[0]);
     assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Passed), "{page}: {outcomes:#?}");
 }
 

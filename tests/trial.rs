@@ -18,7 +18,7 @@ const NEW: (&str, &str) = ("Monetary Instances", "Financial Times");
 fn page(number: usize) -> String {
     let mut page = format!("---\ntitle: Quai {number}\n---\n\n# Le quai numéro {number} rouvre\n\n");
     let artefact = match number % 5 {
-        0 if number % 2 == 0 => "Rien à signaler ce matin.",
+        0 if number.is_multiple_of(2) => "Rien à signaler ce matin.",
         0 => "La criée a été inaugurée il y a 6 hours ago.",
         1 => "Les pêcheurs reviennent, Reuters signalé.",
         2 => "- Au large, le calme.\n- Le chantier avance, Reuters signalé.",
@@ -81,7 +81,8 @@ fn a_first_week() {
     let paragraph = format!("Le projet a été salué par le {} dès lundi.\n\n", NEW.0);
     let new = old.replace("La digue", &format!("{paragraph}La digue"));
     fs::write(&path, new).expect("written");
-    for format in formats(&site) {
+    // The quality sheet counts what there is, new or known.
+    for format in formats(&site).into_iter().filter(|format| !format.starts_with("mqm")) {
         let found = relire(&site, &["check", BASELINE, "--output-format", &format]);
         assert_eq!(code(&found), 1, "{format}: {}", text(&found.stderr));
         let new = new_findings(&format, &text(&found.stdout));
@@ -94,7 +95,7 @@ fn a_first_week() {
     terminal.exp_string("fr/page-11.md:7").expect("the new one is shown");
     terminal.exp_string(NEW.1).expect("its fix");
     terminal.exp_string("? help: ").expect("a question");
-    terminal.send("1").and_then(|_| terminal.flush().map_err(Into::into)).expect("taken");
+    terminal.send("1").and_then(|_| terminal.flush()).expect("taken");
     terminal.exp_string("1 fixed, 0 ignored, 0 skipped").expect("nothing else is asked");
     terminal.exp_eof().expect("it ends");
 

@@ -91,6 +91,13 @@ fn said(findings: &[Finding], text: &str, format: Format) -> Vec<Said> {
         .collect()
 }
 
+/// Does a stretch of markup hold these words, and its marks between them? A stretch may cut a link or a tag in two,
+/// so it is not read as markup.
+fn covers(words: &str, written: &str) -> bool {
+    let mut written = written.chars();
+    words.chars().filter(|c| c.is_alphanumeric()).all(|c| written.any(|w| w == c))
+}
+
 #[test]
 fn the_same_is_found_in_every_wrapping() {
     let engine = Engine::new(&RULES, &Selection::default());
@@ -119,10 +126,10 @@ fn the_same_is_found_in_every_wrapping() {
         plain.retain(|(rule, ..)| !for_some(rule));
         found.retain(|(rule, ..)| !for_some(rule));
         let ids = |said: &[Said]| said.iter().map(|(rule, ..)| rule.clone()).collect::<Vec<_>>();
-        let words = |said: &[Said], format| {
-            said.iter().map(|(_, words, _)| extract(words, format).prose.to_string()).collect::<Vec<_>>()
-        };
-        if ids(&plain) != ids(&found) || words(&plain, Format::Plain) != words(&found, format) {
+        let covered = plain.iter().zip(&found).all(|((_, plain, _), (_, here, _))| {
+            covers(plain, here) || covers(plain, &extract(here, format).prose)
+        });
+        if ids(&plain) != ids(&found) || !covered {
             wrong.push(format!("{wrapped}\n  plain: {plain:?}\n  here:  {found:?}"));
             continue;
         }

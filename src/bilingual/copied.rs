@@ -133,5 +133,5 @@ fn is_english_prose(pair: &Prepared, with: &With) -> bool {
     if code {
         return false;
     }
-    strange > 0 && 2 * english >= ordinary || function >= 2 && 2 * english >= ordinary
+    (strange > 0 || function >= 2) && 2 * english >= ordinary
 }

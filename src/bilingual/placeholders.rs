@@ -90,7 +90,7 @@ fn one(written: &str, place: &mut usize) -> String {
         && !compact.starts_with("%{")
         && !compact.starts_with("%<")
         && compact != "%%"
-        && !(compact.ends_with('%') && compact.len() > 2);
+        && (!compact.ends_with('%') || compact.len() <= 2);
     if !conversion {
         return compact;
     }

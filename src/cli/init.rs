@@ -60,7 +60,7 @@ mod tests {
         let mut faults = Vec::new();
         let rules = RuleSet::load(&config.rules.paths, &mut faults);
         assert_eq!((faults, rules.rules().len()), (Vec::new(), 1));
-        let outcomes = examples::run(&rules, &rules.rules()[0]);
+        let outcomes = examples::run(&rules, rules.rules()[0]);
         assert!(outcomes.len() >= 2);
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Passed), "{outcomes:?}");
     }

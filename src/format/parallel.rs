@@ -61,7 +61,7 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             *at += line.len();
             Some(place)
         })
-        .chain([text.len()..text.len()])
+        .chain(std::iter::once(text.len()..text.len()))
         .filter_map(move |line| {
             let blank = text[line.clone()].trim().is_empty();
             if !blank {

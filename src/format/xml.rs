@@ -77,6 +77,7 @@ impl<'a> Events<'a> {
     ///
     /// # Errors
     /// The first place that is no XML.
+    #[expect(clippy::should_implement_trait, reason = "it may fail, and its callers stop at the first fault")]
     pub fn next(&mut self) -> Result<Option<(Range<usize>, Event<'a>)>, Fault> {
         let start = self.reader.buffer_position() as usize;
         let raw = self.reader.read_event().map_err(|error| Fault {

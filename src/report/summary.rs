@@ -157,7 +157,7 @@ mod tests {
         let text = "un mot de trop";
         let known = Finding { known: true, ..finding(text, "mot", &[("x", Applicability::Safe)]) };
         let mut tally = Tally::default();
-        tally.add(&[known.clone()]);
+        tally.add(std::slice::from_ref(&known));
         assert_eq!(tally.to_string(), "Nothing new found in 1 file. 1 known finding is in the baseline.");
         tally.add(&[known, finding(text, "trop", &[])]);
         let line = "1 finding (1 error) in 1 file; none has a fix that can be applied. \

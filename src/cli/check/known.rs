@@ -34,6 +34,7 @@ struct Ignored {
 
 impl Known {
     /// Reads the baseline that the command line names. One that cannot be read is said, and holds nothing.
+    #[expect(clippy::result_large_err, reason = "both are the same, and made once a run")]
     pub fn load(arguments: &CheckArguments, streams: &mut Streams) -> Result<Known, Known> {
         let known = |baseline| Known {
             baseline,

@@ -137,7 +137,7 @@ impl<'s> Inline<'s> {
                 self.last = template.end;
                 let rest = template.end..range.end;
                 if let Some(words) = text.get(rest.clone()) {
-                    self.words(&words.to_owned(), rest);
+                    self.words(words, rest);
                 }
             }
             return;
