@@ -71,9 +71,12 @@ fn examples(rule: &Rule) -> Vec<String> {
     marked.map(|bad| unmark(&bad).0).filter(|text| is_line(text)).collect()
 }
 
-/// One line without blanks that HTML would take together. Code and addresses are told by how they are written.
+/// One line without blanks that HTML would take together. Code, addresses and entities are told by how they are written.
 fn is_line(text: &str) -> bool {
-    text.trim() == text && !text.contains(['\n', '\t', '`', '\u{ad}', '\u{200b}']) && !text.contains("  ")
+    text.trim() == text
+        && !text.contains("&lt;")
+        && !text.contains(['\n', '\t', '`', '\u{ad}', '\u{200b}'])
+        && !text.contains("  ")
 }
 
 /// What is said of which words, with what the first fix makes of the prose.
@@ -112,7 +115,9 @@ fn the_same_is_found_in_every_wrapping() {
     };
     let (mut checked, mut withdrawn) = (0, 0);
     let mut wrong = Vec::new();
-    let texts = rules.iter().copied().filter(|rule| rule.file.formats.is_empty()).flat_map(examples);
+    // Rules of markup look at how a file is written, not at its prose.
+    let prose = |rule: &&Rule| rule.file.formats.is_empty() && rule.family() != "markup";
+    let texts = rules.iter().copied().filter(prose).flat_map(examples);
     for (number, text) in texts.enumerate() {
         let Wrapping { format, wrap } = WRAPPINGS[number % WRAPPINGS.len()];
         let wrapped = wrap(&text);
@@ -123,6 +128,10 @@ fn the_same_is_found_in_every_wrapping() {
         checked += 1;
         let mut plain = said(&checker.check(&text, Format::Plain), &text, Format::Plain);
         let mut found = said(&checker.check(&wrapped, format), &wrapped, format);
+        if found.iter().any(|(rule, ..)| for_some(rule)) {
+            // A rule of this format knows it better.
+            continue;
+        }
         plain.retain(|(rule, ..)| !for_some(rule));
         found.retain(|(rule, ..)| !for_some(rule));
         let ids = |said: &[Said]| said.iter().map(|(rule, ..)| rule.clone()).collect::<Vec<_>>();
