@@ -3,7 +3,7 @@
 //!
 //! The lexicon is compiled from a Hunspell dictionary by the command `compile-lexicon` (see
 //! `dictionaries/README.md`), embedded, and read in place: opening it costs nothing. Start at
-//! [`Lexicon::analyses`]; [`fold`] makes the key that it takes. Dictionaries that a user brings are
+//! [`Lexicon::analyses`]; [`fold()`] makes the key that it takes. Dictionaries that a user brings are
 //! in [`crate::dictionaries`].
 
 pub mod compile;

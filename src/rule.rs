@@ -1,5 +1,5 @@
 //! Rules: the file that people write ([`model`]), the languages inside it ([`pattern`],
-//! [`template`]), its reader ([`file`]) and what it becomes ([`check`]).
+//! [`template`]), its reader ([`mod@file`]) and what it becomes ([`check`]).
 
 pub mod check;
 pub mod domain;

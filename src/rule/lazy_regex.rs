@@ -2,7 +2,7 @@
 //!
 //! There are thousands, and most of them run a few times, on a few lines: what they cost is to be compiled.
 //! So an expression is compiled first for a search that is slow and cheap to build, and again, for
-//! a fast one, once it has run [`OFTEN`] times.
+//! a fast one, once it has run often.
 
 use std::ops::Range;
 use std::sync::OnceLock;
