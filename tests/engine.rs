@@ -229,3 +229,29 @@ fn findings_do_not_depend_on_what_a_checker_read_before() {
     checker.check(&"Un autre mot, LEVEL. ".repeat(2_000), Format::Plain);
     assert_eq!(checker.check("Le level zéro.", Format::Plain), first);
 }
+
+#[test]
+fn words_around_a_noun_follow_its_gender_and_number() {
+    let rule = |noun: &str, fix: &str| {
+        format!("[[match]]\nphrase = \"x=~{noun}\"\nreport = \"x\"\n[[fix]]\ntext = \"{fix}\"\n")
+    };
+    let cases = [
+        ("facture", "projet de loi", "Il parle de la facture.", "Il parle du projet de loi."),
+        ("facture", "projet de loi", "Il tient à la facture.", "Il tient au projet de loi."),
+        ("facture", "projet de loi", "La facture fiscale choque.", "Le projet de loi fiscal choque."),
+        ("facture", "projet de loi", "La facture a été rejetée.", "Le projet de loi a été rejeté."),
+        ("facture", "projet de loi", "La facture est prête hier.", "Le projet de loi est prêt hier."),
+        ("facture", "projet de loi", "La nouvelle facture choque.", "Le nouveau projet de loi choque."),
+        ("facture", "amendement", "La nouvelle facture choque.", "Le nouvel amendement choque."),
+        ("escouade", "effectif", "Il parle de l’escouade.", "Il parle de l’effectif."),
+        ("effectif", "escouade", "Il a un bel effectif.", "Il a une belle escouade."),
+        ("escouade", "groupe", "Il tient à l’escouade.", "Il tient au groupe."),
+        ("facture", "projet de loi", "Deux factures passent.", "Deux projets de loi passent."),
+        ("facture", "projet urgent", "Il a 12 factures.", "Il a 12 projets urgents."),
+        ("facture", "projet de loi", "Il vote les factures fiscales.", "Il vote les projets de loi fiscaux."),
+        ("match", "rencontre", "Ces matchs sont joués.", "Ces rencontres sont jouées."),
+    ];
+    for (noun, fix, text, expected) in cases {
+        assert_eq!(mended(&rule(noun, fix), text), expected, "{text}");
+    }
+}

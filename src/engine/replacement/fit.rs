@@ -1,292 +1,123 @@
-//! Makes a replacement fit the word before it: elision, contraction, and the determiner's gender.
+//! Makes a replacement fit the words around it: elision and contraction with the word before, the
+//! determiner's gender, and, where a noun takes the place of one of another gender or number, the
+//! adjectives and the participle that go with it.
+
+mod join;
+mod neighbours;
 
 use std::ops::Range;
 
 use super::in_capitals_of;
 use crate::engine::page::Page;
 use crate::finding::Edit;
-use crate::lexicon::{Features, Gender, Lexicon, Number, Pos, fold};
+use crate::lexicon::fold;
 use crate::span::Span;
-use crate::text::{Shape, Word, capitalised};
+use crate::text::{Shape, capitalised};
+use join::{Agreement, Join, joined, noun_agreement};
+
+pub use join::determiner;
 
 /// A replacement that fits, and whether all around it is known to agree with it.
 pub struct Fitted {
     /// What to write.
     pub edit: Edit,
-    /// Does the noun keep its gender, so that nothing further away can be left disagreeing?
+    /// Does the noun keep its gender and number, so that nothing further away can be left disagreeing?
     pub sure: bool,
 }
 
-/// The edit that puts `text` in the place of `range`, with the word before it and the adjective after it
-/// where these change.
+/// A noun that takes the place of another: what that one was, and what it is itself.
+struct Change {
+    old: Agreement,
+    new: Agreement,
+}
+
+/// The edit that puts `text` in the place of `range`, with the words around it that change.
 pub fn replacement(page: &Page, range: &Range<usize>, text: &str) -> Option<Fitted> {
     let tokens = page.block.tokens_in(range);
-    let cased = in_capitals_of(page, range, text);
-    let (range, text, sure) = match adjective_after(page, &tokens, &cased) {
-        After::SameGender => (range.clone(), cased, true),
-        After::Other => (range.clone(), cased, false),
-        After::Agreeing { end, form } => (range.start..end, format!("{cased} {form}"), false),
+    // A name agrees with nothing.
+    let name = text.starts_with(char::is_uppercase);
+    let old = page.word_at(Some(tokens.start)).filter(|_| !name);
+    let old = old.and_then(|word| noun_agreement(&word.folded));
+    let plural = old.and_then(|old| neighbours::plural_like(page, &tokens, old, text));
+    let text = in_capitals_of(page, range, plural.as_deref().unwrap_or(text));
+    let alone = Taken { range: range.clone(), first: tokens.start, text };
+    let Some(change) = change(old, &alone.text) else {
+        return Some(Fitted { edit: alone.with_word_before(page, &tokens, None)?, sure: true });
     };
-    let edit = with_word_before(page, &tokens, range, text)?;
-    Some(Fitted { edit, sure })
+    let after = alone.with_words_after(neighbours::after(page, &tokens, &change));
+    let all = after.with_adjective_before(page, &change);
+    Some(Fitted { edit: all.with_word_before(page, &tokens, Some(change.new))?, sure: false })
 }
 
-fn with_word_before(page: &Page, tokens: &Range<usize>, range: Range<usize>, text: String) -> Option<Edit> {
-    let alone = |text: String| Some(Edit { span: Span::new(page.text, range.clone())?, replacement: text });
-    let Some(before) = tokens.start.checked_sub(1) else { return alone(text) };
-    let token = page.tokens()[before];
-    let gap = &page.text[token.end as usize..range.start];
-    let starts_sentence = page.tokens().get(tokens.start).is_some_and(|t| t.sentence_start);
-    if !token.is_word()
-        || starts_sentence
-        || !(gap.is_empty() || gap == " " || gap == "\u{a0}")
-        || text.is_empty()
-    {
-        return alone(text);
-    }
-    let old_first = page.word_at(Some(tokens.start)).map_or("", |w| &w.folded);
-    match joined(page.spelled(before), old_first, &text) {
-        Join::Keep => alone(text),
-        Join::Refuse => None,
-        Join::With(joined) => {
-            let word = page.word(before);
-            let joined = match word.shape {
-                Shape::Upper if page.spelled(before).chars().count() > 2 => joined,
-                _ if word.is_capitalised() => capitalised(&joined),
-                _ => joined,
-            };
-            let span = Span::new(page.text, token.start as usize..range.end)?;
-            Some(Edit { span, replacement: joined })
+/// The change of gender or number that a text brings to the place of a noun that has `old`.
+fn change(old: Option<Agreement>, text: &str) -> Option<Change> {
+    let first = text.split_whitespace().next()?;
+    let (old, new) = (old?, noun_agreement(&fold(first))?);
+    (old != new).then_some(Change { old, new })
+}
+
+/// What an edit takes of the page, and what it puts there.
+struct Taken {
+    range: Range<usize>,
+    /// The first token of the range.
+    first: usize,
+    text: String,
+}
+
+impl Taken {
+    fn with_words_after(mut self, after: Option<neighbours::After>) -> Taken {
+        if let Some(after) = after {
+            self.range.end = after.end;
+            self.text.push_str(&after.text);
         }
+        self
     }
-}
 
-/// What follows a noun that is replaced.
-enum After {
-    /// The noun keeps its gender and number, or is none.
-    SameGender,
-    /// It changes them; what agrees with it may stand further away.
-    Other,
-    /// It changes them, and the adjective right after it follows.
-    Agreeing { end: usize, form: String },
-}
-
-/// Has the word a reading as a verb that a subject commands?
-fn may_be_finite(word: &Word) -> bool {
-    word.analyses.iter().any(|a| a.tag.finite())
-}
-
-fn adjective_after(page: &Page, tokens: &Range<usize>, text: &str) -> After {
-    let first = text.split_whitespace().next().map(|w| fold(w).into_owned()).unwrap_or_default();
-    let old = page.word_at(Some(tokens.start)).and_then(|w| noun_agreement(&w.folded));
-    let (Some(old), Some(new)) = (old, noun_agreement(&first)) else { return After::SameGender };
-    if old == new {
-        return After::SameGender;
-    }
-    let Some(next) =
-        page.tokens().get(tokens.end).filter(|t| t.is_word() && t.space_before && !t.sentence_start)
-    else {
-        return After::Other;
-    };
-    let word = page.words.get(next.word);
-    let single = tokens.len() == 1 && !text.contains(' ');
-    let own = Features::new().gender(old.0).number(old.1);
-    let reading = word.analyses.iter().find(|a| a.tag.adjectival() && a.tag.matches(&own));
-    let Some(reading) =
-        reading.filter(|_| single && word.is_only(&[Pos::Adjective, Pos::Verb]) && !may_be_finite(word))
-    else {
-        return After::Other;
-    };
-    let wanted = Features { gender: Some(new.0), number: Some(new.1), ..reading.tag.features() };
-    match Lexicon::embedded().inflect(reading.lemma, &wanted) {
-        Some(form) => After::Agreeing { end: next.end as usize, form },
-        None => After::Other,
-    }
-}
-
-/// What becomes of the word before a replacement.
-#[derive(Debug, PartialEq)]
-enum Join {
-    /// Nothing.
-    Keep,
-    /// It cannot be told: the replacement would leave broken French.
-    Refuse,
-    /// The word and the replacement together.
-    With(String),
-}
-
-/// Words that lose their last vowel before another.
-const ELIDING: [&str; 12] =
-    ["de", "que", "ne", "se", "je", "me", "te", "jusque", "lorsque", "puisque", "quoique", "le"];
-
-/// Puts `text` after the word `before`, which stood before a word folded as `old`.
-fn joined(before: &str, old: &str, text: &str) -> Join {
-    let lexicon = Lexicon::embedded();
-    let word = fold(before).into_owned();
-    let first_written = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or(text);
-    let first = fold(first_written).into_owned();
-    // “la une” of a newspaper, “le un”: numbers that are nouns keep their article.
-    let counted = matches!(word.as_str(), "le" | "la") && matches!(first.as_str(), "un" | "une");
-    let vowel = lexicon.elides(&first) && !counted;
-    let glued = |head: &str| Join::With(format!("{head}{text}"));
-    let spaced = |head: &str| Join::With(format!("{head} {text}"));
-    if let Some(rest) = text.strip_prefix("le ").or_else(|| text.strip_prefix("Le ")) {
-        match word.as_str() {
-            "de" => return Join::With(format!("du {rest}")),
-            "à" => return Join::With(format!("au {rest}")),
-            _ => {}
+    /// Takes the adjective between the determiner and the noun along: *la nouvelle facture*.
+    fn with_adjective_before(mut self, page: &Page, change: &Change) -> Taken {
+        if let Some(adjective) = neighbours::adjective_before(page, self.first, change, &self.text) {
+            self.first -= 1;
+            self.range.start = page.tokens()[self.first].start as usize;
+            self.text = format!("{adjective} {}", self.text);
         }
+        self
     }
-    if let Some(rest) = text.strip_prefix("les ").or_else(|| text.strip_prefix("Les ")) {
-        match word.as_str() {
-            "de" => return Join::With(format!("des {rest}")),
-            "à" => return Join::With(format!("aux {rest}")),
-            _ => {}
+
+    /// The edit, with the determiner or preposition before it as it must be there.
+    fn with_word_before(self, page: &Page, tokens: &Range<usize>, noun: Option<Agreement>) -> Option<Edit> {
+        let alone =
+            |this: Taken| Some(Edit { span: Span::new(page.text, this.range)?, replacement: this.text });
+        let Some(before) = self.first.checked_sub(1) else { return alone(self) };
+        let token = page.tokens()[before];
+        let gap = page.text.get(token.end as usize..self.range.start)?;
+        let starts_sentence = page.tokens().get(self.first).is_some_and(|t| t.sentence_start);
+        if !token.is_word()
+            || starts_sentence
+            || !(gap.is_empty() || gap == " " || gap == "\u{a0}")
+            || self.text.is_empty()
+        {
+            return alone(self);
         }
-    }
-    let noun = noun_agreement(&first);
-    if word.ends_with('\'') {
-        if vowel {
-            return Join::Keep;
+        let old = page.word_at(Some(tokens.start)).map_or("", |w| &w.folded);
+        // Without an adjective between, the first word of the text tells what it is.
+        let noun = noun.filter(|_| self.first < tokens.start);
+        match joined(page.spelled(before), old, &self.text, noun) {
+            Join::Keep => alone(self),
+            Join::Refuse => None,
+            Join::With(joined) => {
+                let word = page.word(before);
+                let (start, joined) = match neighbours::contracted(page, before, &joined) {
+                    Some((start, contracted)) => (start, contracted),
+                    None => (token.start as usize, joined),
+                };
+                let joined = match word.shape {
+                    Shape::Upper if page.spelled(before).chars().count() > 2 => joined,
+                    _ if word.is_capitalised() => capitalised(&joined),
+                    _ => joined,
+                };
+                let span = Span::new(page.text, start..self.range.end)?;
+                Some(Edit { span, replacement: joined })
+            }
         }
-        return match (word.as_str(), noun) {
-            ("l'", Some((Gender::Masculine, Number::Singular))) => spaced("le"),
-            ("l'", Some((Gender::Feminine, Number::Singular))) => spaced("la"),
-            ("l'", _) => Join::Refuse,
-            ("c'", _) => spaced("ce"),
-            ("quelqu'" | "presqu'" | "entr'" | "ç'", _) => Join::Refuse,
-            _ => Join::With(format!("{}e {text}", word.trim_end_matches('\''))),
-        };
-    }
-    if vowel {
-        if ELIDING.contains(&word.as_str()) || word == "la" {
-            return glued(&format!("{}'", &before[..before.len() - 1].to_lowercase()));
-        }
-        match word.as_str() {
-            "du" => return glued("de l'"),
-            "au" => return glued("à l'"),
-            "si" if first == "il" || first == "ils" => return glued("s'"),
-            _ => {}
-        }
-    }
-    let Some((gender, number)) = noun else { return Join::Keep };
-    // A determiner that suited what stood there is made to suit what comes.
-    let suited =
-        Lexicon::embedded().analyses(old).any(|a| a.tag.pos() == Pos::Noun) || noun_agreement(old).is_some();
-    if !is_determiner(&word) || old.is_empty() || !suited {
-        return euphonic(&word, vowel, gender).map_or(Join::Keep, |head| spaced(&head));
-    }
-    let kept = determiner(&word, gender, number);
-    let head = match kept.as_deref() {
-        Some(_) if vowel && euphonic(&word, vowel, gender).is_some() => euphonic(&word, vowel, gender),
-        Some("le" | "la") if vowel => return glued("l'"),
-        Some("du" | "de la") if vowel => return glued("de l'"),
-        Some("au" | "à la") if vowel => return glued("à l'"),
-        _ => kept,
-    };
-    match head {
-        Some(head) if head != word => spaced(&head),
-        _ => Join::Keep,
-    }
-}
-
-/// The gender and number of a word that is a noun and, as a noun, has one of each.
-fn noun_agreement(folded: &str) -> Option<(Gender, Number)> {
-    let mut found = None;
-    for reading in Lexicon::embedded().analyses(folded).filter(|a| a.tag.pos() == Pos::Noun) {
-        let own = (reading.tag.gender(), reading.tag.number());
-        if !matches!(own.0, Gender::Masculine | Gender::Feminine) || found.is_some_and(|there| there != own) {
-            return None;
-        }
-        found = Some(own);
-    }
-    found
-}
-
-fn is_determiner(folded: &str) -> bool {
-    TABLE.iter().any(|row| row.contains(&folded))
-}
-
-/// Determiners, and prepositions joined with one: masculine, feminine, plural.
-const TABLE: [[&str; 3]; 13] = [
-    ["le", "la", "les"],
-    ["un", "une", "des"],
-    ["ce", "cette", "ces"],
-    ["cet", "cette", "ces"],
-    ["mon", "ma", "mes"],
-    ["ton", "ta", "tes"],
-    ["son", "sa", "ses"],
-    ["du", "de la", "des"],
-    ["au", "à la", "aux"],
-    ["quel", "quelle", "quels"],
-    ["aucun", "aucune", "aucuns"],
-    ["notre", "notre", "nos"],
-    ["votre", "votre", "vos"],
-];
-
-/// The form of a determiner that suits a noun; `None` for what is no determiner of the table.
-pub fn determiner(word: &str, gender: Gender, number: Number) -> Option<String> {
-    let word = fold(word);
-    let row =
-        TABLE.iter().find(|row| row[..2].contains(&&*word)).or(TABLE.iter().find(|row| row[2] == word))?;
-    let column = match (gender, number) {
-        // Its number is the speaker's choice: a plural one stays.
-        (_, Number::Plural) => 2,
-        (_, Number::Both) if row[2] == word => 2,
-        (Gender::Feminine, _) => 1,
-        (Gender::Masculine, _) => 0,
-        _ => return None,
-    };
-    if column < 2 && row[2] == word {
-        return None;
-    }
-    Some(row[column].to_string())
-}
-
-/// `mon amie`, `cet ami`: the form before a vowel, and back.
-fn euphonic(word: &str, vowel: bool, gender: Gender) -> Option<String> {
-    let form = match (word, vowel, gender) {
-        ("ma" | "mon", true, Gender::Feminine) => "mon",
-        ("ta" | "ton", true, Gender::Feminine) => "ton",
-        ("sa" | "son", true, Gender::Feminine) => "son",
-        ("ce", true, Gender::Masculine) => "cet",
-        ("cet", false, Gender::Masculine) => "ce",
-        _ => return None,
-    };
-    (form != word).then(|| form.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_word_before_is_made_to_fit() {
-        let cases = [
-            ("le", "gardien", "ami", "l'ami"),
-            ("l'", "entrée", "porte", "la porte"),
-            ("l'", "entrée", "front", "le front"),
-            ("d'", "arsenal", "Londres", "de Londres"),
-            ("de", "mots", "Arsenal", "d'Arsenal"),
-            ("du", "club", "équipe", "de l'équipe"),
-            ("qu'", "il", "Reuters", "que Reuters"),
-            ("un", "match", "victoire", "une victoire"),
-            ("la", "victoire", "match", "le match"),
-            ("du", "match", "victoire", "de la victoire"),
-            ("sa", "maison", "amie", "son amie"),
-            ("ce", "club", "homme", "cet homme"),
-            ("de", "mots", "le Guardian", "du Guardian"),
-            ("des", "clubs", "équipes", "équipes"),
-            ("du", "entrance", "Front", "Front"),
-        ];
-        for (before, old, text, expected) in cases {
-            let found = match joined(before, old, text) {
-                Join::With(joined) => joined,
-                Join::Keep => text.to_string(),
-                Join::Refuse => "refused".into(),
-            };
-            assert_eq!(found, expected, "{before} {old} → {text}");
-        }
-        assert_eq!(joined("l'", "arsenal", "Zxyl"), Join::Refuse);
     }
 }
