@@ -1,8 +1,9 @@
 //! Which of overlapping findings is reported.
 //!
-//! The order: a house rule before one that comes with relire (who wrote it knows the text), then more confidence, then more severity, then the longer span, then the earlier one,
-//! then the safer fix (who knows one answer knows more than who guesses), then the rule's id. A
-//! finding that loses to one it overlaps is dropped.
+//! The order: a house rule before one that comes with relire (who wrote it knows the text), then more confidence,
+//! then a passage that goes as a whole (what is wrong inside goes along), then more severity, then the longer span,
+//! then the earlier one, then the safer fix (who knows one answer knows more than who guesses), then the rule's
+//! id. A finding that loses to one it overlaps is dropped.
 
 use std::cmp::Reverse;
 
@@ -13,8 +14,8 @@ use crate::finding::{Applicability, Finding};
 pub fn resolve(mut found: Vec<(bool, Finding)>) -> Vec<Finding> {
     found.sort_by(|(a_house, a), (b_house, b)| {
         let key = |house: bool, f: &Finding| {
-            let better = (Reverse(house), Reverse(f.confidence), Reverse(f.severity), Reverse(f.span.len()));
-            (better, f.span.start())
+            let sure = (Reverse(house), Reverse(f.confidence), Reverse(removes_passage(f)));
+            (sure, Reverse(f.severity), Reverse(f.span.len()), f.span.start())
         };
         (key(*a_house, a).cmp(&key(*b_house, b)))
             .then_with(|| safety(b).cmp(&safety(a)))
@@ -25,6 +26,13 @@ pub fn resolve(mut found: Vec<(bool, Finding)>) -> Vec<Finding> {
     findings.retain(|finding| taken.take(finding.span.start(), finding.span.end()));
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.cmp(&b.rule)));
     findings
+}
+
+/// Does the first fix delete all that is reported, and is that more than a few words?
+fn removes_passage(finding: &Finding) -> bool {
+    const PASSAGE: usize = 24;
+    finding.span.len() >= PASSAGE
+        && finding.fixes.first().is_some_and(|fix| fix.edits.iter().all(|edit| edit.replacement.is_empty()))
 }
 
 /// How far a finding's first fix can be trusted; having none is the least.
@@ -89,6 +97,18 @@ mod tests {
         let findings = vec![finding("a", 0..9, Confidence::High), finding("house", 2..4, Confidence::Medium)];
         let found = resolved(findings);
         assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["house"]);
+    }
+
+    #[test]
+    fn a_passage_that_goes_takes_what_is_inside_along() {
+        let removed = Finding {
+            span: Span::new("A title, and the same title again", 0..33).unwrap(),
+            severity: Severity::Warning,
+            fixes: vec![Fix { title: String::new(), applicability: Applicability::Unsafe, edits: Vec::new() }],
+            ..finding("a", 0..1, Confidence::High)
+        };
+        let found = resolved(vec![finding("b", 2..7, Confidence::High), removed]);
+        assert_eq!(found.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["a"]);
     }
 
     #[test]
