@@ -51,7 +51,9 @@ fn fused(page: &Page, add: &mut dyn FnMut(Hit)) {
         // A capital in the middle of a sentence elsewhere: a name.
         let name =
             || page.tokens().iter().any(|t| t.word == token.word && !t.sentence_start && !t.line_start);
-        if glued || (word.shape == Shape::Capitalised && name()) {
+        // An entry of a list: *laven*, a language; *Jabat*, a place.
+        let alone = token.line_start && page.tokens().get(n + 1).is_none_or(|next| next.line_start);
+        if glued || alone || (word.shape == Shape::Capitalised && name()) {
             continue;
         }
         let Some(cut) = split(&word.folded) else { continue };

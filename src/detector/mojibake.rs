@@ -13,7 +13,7 @@ use encoding_rs as enc;
 use rustc_hash::FxBuildHasher;
 
 use super::Detector;
-use super::spelling::{ELIDED, is_french, is_french_letter};
+use super::spelling::{ELIDED, elides, is_french, is_french_letter};
 use crate::engine::{Hit, Page};
 use crate::lexicon::{Lexicon, Pos, fold};
 
@@ -447,8 +447,10 @@ fn dropped(words: &str, chunk: &Range<usize>) -> Option<(Range<usize>, String)> 
     let written = &words[head_start..words.len() - rest.len() + tail_end];
     let elided = format!("{}'", fold(head));
     let whole = format!("{elided}{}", fold(tail));
-    let sound = ELIDED.contains(&elided.as_str()) && !tail.is_empty() && is_french(tail);
-    if is_french(written) || !(sound || is_french(&whole)) {
+    // Tây, a place: a capital before one letter is no elided word.
+    let short = head.starts_with(char::is_uppercase) && tail.chars().count() < 2;
+    let sound = ELIDED.contains(&elided.as_str()) && elides(&fold(tail)) && is_french(tail);
+    if short || is_french(written) || !(sound || is_french(&whole)) {
         return None;
     }
     let start = chunk.start + head_start;
@@ -465,6 +467,8 @@ fn from_one_byte(words: &str) -> Option<(Range<usize>, String)> {
         || !lower
         || is_french(core)
         || !core.contains(|c: char| c.is_ascii_lowercase())
+        // Vowels with a macron, as Sanskrit or Japanese is written: prākrit.
+        || core.chars().filter(|c| !c.is_ascii()).all(|c| "āēīōūĀĒĪŌŪ".contains(c))
     {
         return None;
     }
@@ -559,6 +563,7 @@ mod tests {
             "Le Čech Novák, Łódź, Brașov, FĂRĂ, São Paulo et MAÇÃ",
             "Âge, château, ÂME, à 20 °C, 12 £, « MAÇÃ »",
             "Привет, друзья; Гіркий; Ελληνικά, ©2021, Windows™, √2, ¬p",
+            "Díli, Hà Tây, le prākrit, Tōkyō",
             "Dvořák, Škoda, Reykjavík, Ångström, mañana, İstanbul, œuf 🙂",
         ] {
             assert_eq!(fixed(text), text);

@@ -27,7 +27,7 @@ pub fn is_french(word: &str) -> bool {
     }
     if let Some(at) = folded.find('\'') {
         let (head, tail) = folded.split_at(at + 1);
-        return ELIDED.contains(&head) && !tail.is_empty() && is_french(tail);
+        return ELIDED.contains(&head) && elides(tail) && is_french(tail);
     }
     folded.contains('-') && folded.split('-').all(|part| !part.is_empty() && lexicon.contains(part))
 }

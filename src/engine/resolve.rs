@@ -104,7 +104,11 @@ mod tests {
         let removed = Finding {
             span: Span::new("A title, and the same title again", 0..33).unwrap(),
             severity: Severity::Warning,
-            fixes: vec![Fix { title: String::new(), applicability: Applicability::Unsafe, edits: Vec::new() }],
+            fixes: vec![Fix {
+                title: String::new(),
+                applicability: Applicability::Unsafe,
+                edits: Vec::new(),
+            }],
             ..finding("a", 0..1, Confidence::High)
         };
         let found = resolved(vec![finding("b", 2..7, Confidence::High), removed]);

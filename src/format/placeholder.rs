@@ -248,8 +248,9 @@ pub fn keys(message: &str, mark: char) -> impl Iterator<Item = usize> {
         let inside =
             mark == '_' && before.is_some_and(|c| c == '_' || c.is_ascii_digit() || c.is_ascii_uppercase());
         // Inside a word it is a key’s in a label, `E_xit`, and none in a name, `file_name`.
-        let start = message[..at].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |n| n + 1);
-        let label = message[start..].starts_with(char::is_uppercase) && message.len() < 60;
+        let begun = message[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let first = begun.chars().next().or_else(|| message[at..].chars().next());
+        let label = first.is_some_and(char::is_uppercase) && message.len() < 60;
         let inside = inside || before.is_some_and(char::is_alphanumeric) && !label;
         let key = rest.starts_with(char::is_alphanumeric) && !entity && !inside && !word.contains('_');
         (key && !taken.iter().any(|range| range.contains(&at))).then_some(at)
@@ -292,5 +293,6 @@ mod tests {
         assert_eq!(access_key("Save &as…", "Enregistrer &sous…").map(|f| f.range), Some(12..13));
         assert_eq!(access_key("snake_case", "SNAKE_CASE"), None);
         assert_eq!(only_key("a &amp; b", '&'), None);
+        assert_eq!(only_key("An empty entity “&;” was seen", '&'), None);
     }
 }
