@@ -4,6 +4,7 @@
 //! (`compare = "numbers"`) and brings severity, message and examples, as for detectors. What stands in both texts
 //! as the programme needs it (placeholders, tags, addresses) is found once, in [`Prepared`].
 
+mod acronyms;
 mod brackets;
 mod code;
 mod consistency;
@@ -90,6 +91,7 @@ pub const CAPTURES: &[&str] = &["expected", "found", "fixed"];
 type Make = fn() -> Box<dyn Comparison>;
 
 const KNOWN: &[(&str, Make)] = &[
+    ("acronyms", || Box::new(acronyms::Acronyms)),
     ("untranslated", || Box::new(untranslated::Untranslated)),
     ("copied", || Box::new(copied::Copied)),
     ("plural-forms", || Box::new(forms::PluralForms)),
