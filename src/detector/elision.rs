@@ -71,8 +71,9 @@ fn sounds_like_vowel(grammar: &Grammar, at: usize, word: &Word) -> bool {
     {
         return false;
     }
-    // Names that French does not know may be spoken in another way.
-    !grammar.is_strange(at)
+    // Names that French does not know may be spoken in another way: Holly.
+    let spoken_h = word.folded.starts_with('h') && word.is_capitalised() && !word.is_french();
+    !spoken_h && !grammar.is_strange(at)
 }
 
 /// The word before, as it should stand, with its space if it keeps one.
