@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::json_text::write_json;
 use super::{Checked, Report, Tally};
 use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::fingerprint::{Fingerprint, fingerprints};
 use crate::level::{Confidence, Severity};
 use crate::source::Source;
 use crate::span::Span;
@@ -25,8 +26,8 @@ impl Report for JsonLines {
     }
 
     fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
-        for finding in checked.findings {
-            write_json(out, &Row::new(checked.source, finding))?;
+        for row in rows(checked) {
+            write_json(out, &row)?;
             writeln!(out)?;
         }
         Ok(())
@@ -43,9 +44,9 @@ impl Report for Json {
     }
 
     fn file(&self, out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
-        for (at, finding) in checked.findings.iter().enumerate() {
+        for (at, row) in rows(checked).enumerate() {
             write!(out, "{}\n  ", if at > 0 { "," } else { "" })?;
-            write_json(out, &Row::new(checked.source, finding))?;
+            write_json(out, &row)?;
         }
         Ok(())
     }
@@ -57,6 +58,11 @@ impl Report for Json {
     fn end(&self, out: &mut dyn Write, tally: &Tally) -> io::Result<()> {
         writeln!(out, "{}]", if tally.findings() + tally.known > 0 { "\n" } else { "" })
     }
+}
+
+fn rows<'a>(checked: &'a Checked) -> impl Iterator<Item = Row<'a>> {
+    let prints = fingerprints(checked.source.name(), checked.source.text(), checked.findings);
+    checked.findings.iter().zip(prints).map(|(finding, print)| Row::new(checked.source, finding, print))
 }
 
 /// A finding, with the keys in the order they are written.
@@ -77,6 +83,8 @@ struct Row<'a> {
     /// Does the baseline hold it? Said only where it does.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     known: bool,
+    /// Its name, which outlives moved lines: what `relire ignore` takes.
+    fingerprint: Fingerprint,
     fixes: Vec<FixRow<'a>>,
 }
 
@@ -95,7 +103,7 @@ struct EditRow<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(source: &'a Source, finding: &'a Finding) -> Row<'a> {
+    fn new(source: &'a Source, finding: &'a Finding, fingerprint: Fingerprint) -> Row<'a> {
         let (start, end) = on_disk(source, finding.span);
         let (line, column) = source.line_column(finding.span.start());
         let (end_line, end_column) = source.line_column(finding.span.end());
@@ -113,6 +121,7 @@ impl<'a> Row<'a> {
             end_line,
             end_column,
             known: finding.known,
+            fingerprint,
             fixes: finding.fixes.iter().map(|fix| FixRow::new(source, fix)).collect(),
         }
     }
@@ -161,7 +170,8 @@ mod tests {
         let bytes = b"\xE9t\xE9, l\x92automobile un".to_vec();
         let source = Source::decode("a.txt", bytes.clone()).expect("Windows-1252");
         let found = finding(source.text(), "automobile", &[("car", Applicability::Safe)]);
-        let row = Row::new(&source, &found);
+        let print = fingerprints("a.txt", source.text(), std::slice::from_ref(&found)).remove(0);
+        let row = Row::new(&source, &found, print);
         assert_eq!(&bytes[row.start..row.end], b"automobile");
         assert_eq!((row.fixes[0].edits[0].start, row.fixes[0].edits[0].end), (row.start, row.end));
         assert_eq!((row.line, row.column, row.end_column), (1, 8, 18));
