@@ -250,6 +250,7 @@ fn words_around_a_noun_follow_its_gender_and_number() {
         ("facture", "projet urgent", "Il a 12 factures.", "Il a 12 projets urgents."),
         ("facture", "projet de loi", "Il vote les factures fiscales.", "Il vote les projets de loi fiscaux."),
         ("match", "rencontre", "Ces matchs sont joués.", "Ces rencontres sont jouées."),
+        ("match", "de le option", "Le match.", "Le de l'option."),
     ];
     for (noun, fix, text, expected) in cases {
         assert_eq!(mended(&rule(noun, fix), text), expected, "{text}");

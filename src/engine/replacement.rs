@@ -58,6 +58,7 @@ impl Filler<'_> {
                 let edit = if self.is_written(template) {
                     Edit { span: Span::new(self.page.text, range.clone())?, replacement: text.clone() }
                 } else {
+                    let text = fit::joined_within(&text);
                     let fitted = fit::replacement(self.page, range, &text)?;
                     if !fitted.sure {
                         applicability = applicability.min(Applicability::Unsafe);
@@ -242,7 +243,9 @@ fn in_capitals_of(page: &Page, range: &Range<usize>, text: &str) -> String {
     let Some(&first) = words.first() else { return text.to_string() };
     let shouted =
         words.iter().all(|&n| page.word(n).shape == Shape::Upper || page.tokens()[n].range().len() == 1);
-    let long = words.iter().any(|&n| page.spelled(n).chars().count() > 3);
+    // AEST is an acronym: what takes its place need not shout.
+    let acronym = words.len() == 1 && page.spelled(first).len() < 6 && !page.word(first).is_french();
+    let long = words.iter().any(|&n| page.spelled(n).chars().count() > 3) && !acronym;
     if shouted && long {
         return text.to_uppercase();
     }

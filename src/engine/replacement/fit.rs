@@ -49,6 +49,20 @@ pub fn replacement(page: &Page, range: &Range<usize>, text: &str) -> Option<Fitt
     Some(Fitted { edit: all.with_word_before(page, &tokens, Some(change.new))?, sure: false })
 }
 
+/// A filled text with its own words joined as French joins them: *la* and *option*, *de* and *le projet*.
+pub fn joined_within(text: &str) -> String {
+    let mut words: Vec<&str> = text.split(' ').collect();
+    let Some(last) = words.pop() else { return text.to_string() };
+    words.iter().rev().fold(last.to_string(), |rest, word| {
+        let may_change = join::CHANGING.contains(&&*word.to_lowercase());
+        match may_change.then(|| joined(word, "", &rest, None)) {
+            Some(Join::With(joined)) if word.starts_with(char::is_uppercase) => capitalised(&joined),
+            Some(Join::With(joined)) => joined,
+            _ => format!("{word} {rest}"),
+        }
+    })
+}
+
 /// The change of gender or number that a text brings to the place of a noun that has `old`.
 fn change(old: Option<Agreement>, text: &str) -> Option<Change> {
     let first = text.split_whitespace().next()?;

@@ -18,6 +18,12 @@ pub enum Join {
 const ELIDING: [&str; 12] =
     ["de", "que", "ne", "se", "je", "me", "te", "jusque", "lorsque", "puisque", "quoique", "le"];
 
+/// Words that may change before the word after them.
+pub const CHANGING: [&str; 21] = [
+    "le", "la", "de", "à", "que", "ne", "se", "je", "me", "te", "jusque", "lorsque", "puisque", "quoique", "du", "au",
+    "ce", "ma", "ta", "sa", "si",
+];
+
 /// Puts `text` after the word `before`, which stood before a noun folded as `old`. `noun` tells what the
 /// determiner has to suit where the text does not begin with its noun.
 pub fn joined(before: &str, old: &str, text: &str, noun: Option<Agreement>) -> Join {
