@@ -256,3 +256,30 @@ fn words_around_a_noun_follow_its_gender_and_number() {
         assert_eq!(mended(&rule(noun, fix), text), expected, "{text}");
     }
 }
+
+#[test]
+fn an_ambiguous_verb_form_is_read_by_its_place() {
+    let rule = "[[match]]\nphrase = \"v=~prendre une balle\"\n[[fix]]\ntext = \"{v>recevoir} une balle\"\n";
+    let cases = [
+        ("Il a pris une balle.", "Il a reçu une balle."),
+        ("Il n’a jamais pris une balle.", "Il n’a jamais reçu une balle."),
+        ("Je pris une balle.", "Je reçus une balle."),
+        ("Ils ont pris une balle.", "Ils ont reçu une balle."),
+        ("Un homme pris une balle.", "Un homme reçu une balle."),
+        ("Il prend une balle.", "Il reçoit une balle."),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(mended(rule, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_domain_has_words_of_several_tokens() {
+    let rules = load(&[
+        ("a/b", "domains = [\"league\"]\n[[match]]\nphrase = \"bat\""),
+        ("domains", "[league]\nwords = [\"Premier League\", \"coupe d’Europe\"]"),
+    ]);
+    assert_eq!(check(&rules, "En Premier League, il bat tout.").len(), 1);
+    assert_eq!(check(&rules, "En coupe d'Europe, il bat tout.").len(), 1);
+    assert_eq!(check(&rules, "Le premier bat la coupe.").len(), 0);
+}

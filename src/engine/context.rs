@@ -108,6 +108,9 @@ fn speaks_of(domains: &[String], page: &Page, hit: &Hit) -> bool {
     let from = paragraph.start.min(tokens.start.saturating_sub(NEIGHBOURHOOD));
     let to = paragraph.end.max(tokens.end + NEIGHBOURHOOD).min(page.tokens().len());
     domains.iter().filter_map(|name| page.domains.get(name)).any(|domain| {
-        (from..to).any(|n| !tokens.contains(&n) && page.tokens()[n].is_word() && domain.holds(page.word(n)))
+        (from..to).any(|n| {
+            let is_word = page.tokens()[n].is_word() && !tokens.contains(&n);
+            is_word && domain.holds(|further| page.word_at(Some(n + further)))
+        })
     })
 }

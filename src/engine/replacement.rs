@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::page::{Capture, Hit, Page};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::language::Language;
-use crate::lexicon::{Analysis, Features, Gender, LemmaId, Lexicon, Number, Person, Pos, Tense, fold};
+use crate::lexicon::{Features, Gender, LemmaId, Lexicon, Number, fold};
 use crate::rule::check::{Action, Check, FixTemplate};
 use crate::rule::model::Delete;
 use crate::rule::template::{Agreeing, Part, Template};
@@ -20,6 +20,7 @@ use crate::text::{Shape, capitalised};
 
 mod deletion;
 mod fit;
+mod form;
 
 pub use fit::determiner;
 
@@ -143,18 +144,11 @@ impl Filler<'_> {
 
     /// The lemma in the form that the captured word has.
     fn inflect(&self, like: &str, lemma: LemmaId, forced: &Features) -> Option<String> {
-        let lexicon = Lexicon::embedded();
-        let word = fold(self.capture(like)?);
-        let mut forms: Vec<String> = Vec::new();
-        for reading in likely(lexicon, &word, lemma) {
-            let wanted = features_of(&reading, forced);
-            if let Some(form) = inflected(lemma, wanted)
-                && !forms.contains(&form)
-            {
-                forms.push(form);
-            }
-        }
-        (forms.len() == 1).then(|| forms.remove(0))
+        let place = match self.hit.capture(like) {
+            Some(Capture::Range(range)) => form::Place::before(self.page, range),
+            _ => form::Place::Open,
+        };
+        form::like(&fold(self.capture(like)?), place, lemma, forced)
     }
 
     /// A word in the gender and number of a captured noun.
@@ -168,52 +162,6 @@ impl Filler<'_> {
         let lemma = lexicon.analyses(&fold(word)).next()?.lemma;
         lexicon.inflect(lemma, &Features { gender: Some(gender), number: Some(number), ..Features::new() })
     }
-}
-
-/// The readings of a word that a lemma can be inflected like: of its part of speech where there are
-/// some, and of a verb form that may be several, the third person of the present where there is one.
-fn likely(lexicon: &Lexicon, folded: &str, lemma: LemmaId) -> Vec<Analysis> {
-    let mut readings: Vec<Analysis> = lexicon.analyses(folded).collect();
-    let kinds: Vec<Pos> = lexicon.forms(lemma).map(|(tag, _)| tag.pos()).collect();
-    if readings.iter().any(|r| kinds.contains(&r.tag.pos())) {
-        readings.retain(|r| kinds.contains(&r.tag.pos()));
-    }
-    let present = |r: &Analysis| {
-        r.tag.mood_tense() == Some(Tense::IndicativePresent) && r.tag.person() == Some(Person::Third)
-    };
-    if readings.iter().any(present) {
-        readings.retain(present);
-    }
-    readings
-}
-
-/// The features of a form that takes the place of a reading's, some of them forced.
-fn features_of(reading: &Analysis, forced: &Features) -> Features {
-    let own = reading.tag.features();
-    let tense = forced.tense.or(own.tense);
-    let bare = matches!(tense, Some(Tense::Infinitive | Tense::PresentParticiple | Tense::PastParticiple));
-    let (gender, number) = match tense {
-        // Neither has a gender or a number, whatever it stands for.
-        Some(Tense::Infinitive | Tense::PresentParticiple) => (None, None),
-        // A participle that never agrees (*procédé*) leaves its place to a masculine singular.
-        Some(Tense::PastParticiple) if own.gender.is_none_or(|g| g == Gender::Both) => {
-            (Some(Gender::Masculine), Some(Number::Singular))
-        }
-        _ => (own.gender, own.number),
-    };
-    Features {
-        pos: forced.pos.or(own.pos),
-        gender: forced.gender.or(gender),
-        number: forced.number.or(number),
-        person: forced.person.or(own.person.filter(|_| !bare)),
-        tense,
-    }
-}
-
-/// A lemma's form. A noun keeps its own gender: features of another noun give it their number only.
-fn inflected(lemma: LemmaId, wanted: Features) -> Option<String> {
-    let lexicon = Lexicon::embedded();
-    lexicon.inflect(lemma, &wanted).or_else(|| lexicon.inflect(lemma, &Features { gender: None, ..wanted }))
 }
 
 /// The gender and number of a noun, where all its readings agree.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{LemmaId, Lexicon, fold};
 use crate::rule::check::LocalFault;
-use crate::text::Word;
+use crate::text::{Word, tokenize};
 
 /// The domains, by name.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Domains {
 pub struct Domain {
     forms: BTreeSet<String>,
     lemmas: BTreeSet<LemmaId>,
+    /// Forms of several words: by the first of them, the others.
+    phrases: BTreeMap<String, BTreeSet<Vec<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -45,9 +47,7 @@ impl Domains {
             let mut domain = Domain::default();
             for word in &table.get_ref().words {
                 match word.strip_prefix('~') {
-                    None => {
-                        domain.forms.insert(fold(word).into_owned());
-                    }
+                    None => domain.add(word),
                     Some(lemma) => match Lexicon::embedded().lemma_id(lemma) {
                         Some(id) => {
                             domain.lemmas.insert(id);
@@ -104,12 +104,34 @@ fn merge(domains: &mut BTreeMap<String, Domain>, more: BTreeMap<String, Domain>)
         let there = domains.entry(name).or_default();
         there.forms.extend(domain.forms);
         there.lemmas.extend(domain.lemmas);
+        for (first, others) in domain.phrases {
+            there.phrases.entry(first).or_default().extend(others);
+        }
     }
 }
 
 impl Domain {
-    /// Does the word tell of the domain?
-    pub fn holds(&self, word: &Word) -> bool {
-        self.forms.contains(&*word.folded) || word.analyses.iter().any(|a| self.lemmas.contains(&a.lemma))
+    /// Does the word at a place tell of the domain, alone or with those after it? `word` gives the words from that
+    /// place on, by how far away they are.
+    pub fn holds<'w>(&self, word: impl Fn(usize) -> Option<&'w Word>) -> bool {
+        let Some(first) = word(0) else { return false };
+        let is = |n: usize, form: &str| word(n).is_some_and(|word| &*word.folded == form);
+        self.forms.contains(&*first.folded)
+            || first.analyses.iter().any(|a| self.lemmas.contains(&a.lemma))
+            || self.phrases.get(&*first.folded).is_some_and(|phrases| {
+                phrases.iter().any(|others| others.iter().zip(1..).all(|(form, n)| is(n, form)))
+            })
+    }
+
+    /// Adds a form, of one word or of several: *Premier League*.
+    fn add(&mut self, form: &str) {
+        let mut words = Vec::new();
+        tokenize(form, |range, _, _| words.push(fold(&form[range]).into_owned()));
+        if words.len() > 1 {
+            let first = words.remove(0);
+            self.phrases.entry(first).or_default().insert(words);
+        } else {
+            self.forms.extend(words);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What becomes of a word when another comes after it: elision, contraction, and the determiner's
 //! gender and number. Takes the words as text, knows nothing of the page.
 
-use crate::lexicon::{Gender, Lexicon, Number, Pos, fold};
+use crate::lexicon::{Gender, Lexicon, Number, Pos, Tense, fold};
 
 /// What becomes of the word before a replacement.
 #[derive(Debug, PartialEq)]
@@ -20,8 +20,8 @@ const ELIDING: [&str; 12] =
 
 /// Words that may change before the word after them.
 pub const CHANGING: [&str; 21] = [
-    "le", "la", "de", "à", "que", "ne", "se", "je", "me", "te", "jusque", "lorsque", "puisque", "quoique", "du", "au",
-    "ce", "ma", "ta", "sa", "si",
+    "le", "la", "de", "à", "que", "ne", "se", "je", "me", "te", "jusque", "lorsque", "puisque", "quoique",
+    "du", "au", "ce", "ma", "ta", "sa", "si",
 ];
 
 /// Puts `text` after the word `before`, which stood before a noun folded as `old`. `noun` tells what the
@@ -36,18 +36,16 @@ pub fn joined(before: &str, old: &str, text: &str, noun: Option<Agreement>) -> J
     let vowel = lexicon.elides(&first) && !counted;
     let glued = |head: &str| Join::With(format!("{head}{text}"));
     let spaced = |head: &str| Join::With(format!("{head} {text}"));
-    if let Some(rest) = text.strip_prefix("le ").or_else(|| text.strip_prefix("Le ")) {
-        match word.as_str() {
-            "de" => return Join::With(format!("du {rest}")),
-            "à" => return Join::With(format!("au {rest}")),
-            _ => {}
-        }
-    }
-    if let Some(rest) = text.strip_prefix("les ").or_else(|| text.strip_prefix("Les ")) {
-        match word.as_str() {
-            "de" => return Join::With(format!("des {rest}")),
-            "à" => return Join::With(format!("aux {rest}")),
-            _ => {}
+    for (article, contracted) in
+        [("le ", [("de", "du"), ("à", "au")]), ("les ", [("de", "des"), ("à", "aux")])]
+    {
+        let Some(rest) = text.to_lowercase().starts_with(article).then(|| &text[article.len()..]) else {
+            continue;
+        };
+        if let Some((_, head)) = contracted.iter().find(|(preposition, _)| *preposition == word)
+            && !is_infinitive(rest)
+        {
+            return Join::With(format!("{head} {rest}"));
         }
     }
     let noun = noun.or_else(|| noun_agreement(&first));
@@ -84,7 +82,8 @@ pub fn joined(before: &str, old: &str, text: &str, noun: Option<Agreement>) -> J
     }
     let kept = determiner(&word, gender, number);
     let head = match kept.as_deref() {
-        Some(_) if vowel && euphonic(&word, vowel, gender).is_some() => euphonic(&word, vowel, gender),
+        Some(short @ ("ma" | "ta" | "sa")) if vowel => Some(format!("{}on", &short[..1])),
+        Some("ce") if vowel => Some("cet".to_string()),
         Some("le" | "la") if vowel => return glued("l'"),
         Some("du" | "de la") if vowel => return glued("de l'"),
         Some("au" | "à la") if vowel => return glued("à l'"),
@@ -98,6 +97,18 @@ pub fn joined(before: &str, old: &str, text: &str, noun: Option<Agreement>) -> J
 
 /// Gender and number.
 pub type Agreement = (Gender, Number);
+
+/// Does an infinitive that is no noun stand first? Before it, *le* and *les* are pronouns: *de les finir*.
+fn is_infinitive(text: &str) -> bool {
+    let first = fold(text.split(' ').next().unwrap_or_default()).into_owned();
+    let readings = || Lexicon::embedded().analyses(&first);
+    let infinitive = readings().any(|a| a.tag.mood_tense() == Some(Tense::Infinitive));
+    infinitive && (!readings().any(|a| a.tag.pos() == Pos::Noun) || PRONOUN_BEFORE.contains(&&*first))
+}
+
+/// Infinitives that are rarely meant as nouns.
+const PRONOUN_BEFORE: [&str; 8] =
+    ["faire", "dire", "manger", "mettre", "prendre", "laisser", "rejoindre", "boire"];
 
 /// The gender and number of a word that is a noun and, as a noun, has one of each.
 pub fn noun_agreement(folded: &str) -> Option<Agreement> {
@@ -183,6 +194,8 @@ mod tests {
             ("la", "victoire", "match", "le match"),
             ("du", "match", "victoire", "de la victoire"),
             ("sa", "maison", "amie", "son amie"),
+            ("son", "côté", "activité", "activité"),
+            ("sa", "maison", "ami", "son ami"),
             ("ce", "club", "homme", "cet homme"),
             ("de", "mots", "le Guardian", "du Guardian"),
             ("des", "clubs", "équipes", "équipes"),
