@@ -3,7 +3,7 @@
 //! An [`Engine`] is built once and shared between threads; each thread takes a [`Checker`] of its
 //! own, which keeps the words it has met. A text is read once, block by block: patterns are tried
 //! where a word that anchors them stands, regular expressions on lines that hold a needle they
-//! need, detectors on each block. Then the page as a whole is asked: what stands twice, what else
+//! need, detectors where words stand that wake them. Then the page as a whole is asked: what stands twice, what else
 //! was found (corroboration); overlapping findings are resolved last.
 
 mod candidates;
@@ -21,6 +21,7 @@ mod page;
 mod patterns;
 mod replacement;
 mod resolve;
+mod scan;
 mod selection;
 mod sound;
 
@@ -45,13 +46,15 @@ use crate::rule::domain::Domains;
 use crate::rule::lazy_regex::LazyRegex;
 use crate::rule::model::{DuplicateSpec, ForeignSpec, Within};
 use crate::suppress::Suppressions;
-use crate::text::{Block, Words, blocks};
+use crate::text::{Block, Triggers, Word, Words, blocks};
 
 /// The selected checks, ready to run on any number of threads.
 pub struct Engine<'r> {
     checks: Checks<'r>,
     /// What looks at a block as a whole, with the number of its check.
     whole: Vec<(usize, Whole<'r>)>,
+    /// Which of them a word calls whatever follows it, a bit each.
+    alone: u128,
     rules: &'r RuleSet,
     domains: &'r Domains,
     selection: Selection,
@@ -71,6 +74,34 @@ enum Whole<'r> {
     },
 }
 
+impl Whole<'_> {
+    /// May something be found at a word?
+    fn wakes(&self, word: &Word) -> bool {
+        match self {
+            Whole::Detector(detector) => detector.wakes(word),
+            Whole::Foreign(spec) => foreign::wakes(spec, word),
+            // Any word may stand twice.
+            Whole::Duplicate(_) | Whole::Comparison(_) | Whole::Markup { .. } => false,
+        }
+    }
+
+    /// May it be found before this word?
+    fn follows(&self, word: &Word) -> bool {
+        match self {
+            Whole::Detector(detector) => detector.follows(Some(word)),
+            _ => true,
+        }
+    }
+
+    /// May it be found at the last word of a sentence?
+    fn calls_alone(&self) -> bool {
+        match self {
+            Whole::Detector(detector) => detector.follows(None),
+            _ => true,
+        }
+    }
+}
+
 impl<'r> Engine<'r> {
     /// Builds the engine of the rules that `selection` leaves on.
     pub fn new(rules: &'r RuleSet, selection: &Selection) -> Engine<'r> {
@@ -79,7 +110,8 @@ impl<'r> Engine<'r> {
         for number in checks.whole() {
             whole.extend(checks.get(number).matchers.iter().filter_map(|m| Some((number, looks(m)?))));
         }
-        Engine { checks, whole, rules, domains: rules.domains(), selection: selection.clone() }
+        let alone = scan::calls_alone(&whole);
+        Engine { checks, whole, alone, rules, domains: rules.domains(), selection: selection.clone() }
     }
 
     /// How many checks run.
@@ -183,9 +215,7 @@ impl Checker<'_> {
         let engine = self.engine;
         let mut found = Vec::new();
         for range in blocks(text) {
-            self.block.read(text, range, &mut self.words, |text, folded, readings| {
-                engine.checks.triggers(text, folded, readings)
-            });
+            self.block.read(text, range, &mut self.words, |word| engine.triggers(word));
             let page = Page {
                 text,
                 format: document.format,
@@ -205,16 +235,22 @@ impl Checker<'_> {
 type Found = (usize, Finding);
 
 impl Engine<'_> {
+    /// What a word may set off.
+    fn triggers(&self, word: &Word) -> Triggers {
+        let mut triggers = self.checks.triggers(word);
+        scan::add_whole(&mut triggers, &self.whole, word);
+        triggers
+    }
+
     /// What is found in a block.
     fn check_block(&self, page: &Page, found: &mut Vec<Found>) {
         let mut hits = Vec::new();
-        patterns::hits(&self.checks, page, &mut hits);
-        lines::hits(&self.checks, page, &mut hits);
-        for (number, whole) in &self.whole {
+        let places = scan::scan(&self.checks, page, self.alone, &mut hits);
+        for ((number, whole), places) in self.whole.iter().zip(places.iter().cycle()) {
             let mut add = |hit: Hit| hits.push((*number, hit));
             match whole {
-                Whole::Detector(detector) => detector.detect(page, &mut add),
-                Whole::Foreign(spec) => foreign::detect(page, spec, &mut add),
+                Whole::Detector(detector) => detector.detect(page, places, &mut add),
+                Whole::Foreign(spec) => foreign::detect(page, places, spec, &mut add),
                 Whole::Duplicate(spec) => duplicate::near(page, *spec, &mut add),
                 Whole::Comparison(_) | Whole::Markup { .. } => {}
             }

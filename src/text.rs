@@ -6,9 +6,13 @@
 
 mod block;
 mod sentence;
+mod sign;
 mod token;
+mod trigger;
 mod words;
 
 pub use block::{Block, blocks};
-pub use token::{Kind, Token, tokenize};
-pub use words::{PosSet, Shape, Triggers, Word, WordId, Words, capitalised};
+pub use sign::Sign;
+pub use token::{Gap, Kind, Token, tokenize};
+pub use trigger::{LineTrigger, Literal, Marks, PatternTrigger, Triggers};
+pub use words::{PosSet, Shape, Word, WordId, Words, capitalised};

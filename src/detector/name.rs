@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::lexicon::fold;
+use crate::text::Word;
 
 /// One to three capitalised words, one of them unknown, with the letters of a known name in another
 /// order. Option: `names`. Captures: `fixed`.
@@ -45,10 +46,14 @@ fn letters<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 impl Detector for SwappedLetters {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        !self.names.is_empty() && word.is_capitalised()
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let tokens = page.tokens();
         let mut after = 0;
-        for at in 0..tokens.len() {
+        for &at in places {
             if at < after || !tokens[at].is_word() || !page.word(at).is_capitalised() {
                 continue;
             }

@@ -83,15 +83,23 @@ struct Name {
 }
 
 impl Detector for NameSpelling {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        may_be_part(word)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(may_be_part)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let mut names: BTreeMap<(u32, u32), Name> = BTreeMap::new();
-        for at in 1..page.tokens().len() {
-            let token = &page.tokens()[at];
-            if token.sentence_start || token.line_start || !is_part(page, at - 1) || !is_part(page, at) {
+        for &at in places.iter().filter(|&&at| at + 1 < page.tokens().len()) {
+            let token = &page.tokens()[at + 1];
+            if token.sentence_start || token.line_start || !is_part(page, at) || !is_part(page, at + 1) {
                 continue;
             }
-            let key = (page.tokens()[at - 1].word.0, token.word.0);
-            names.entry(key).or_insert(Name { first: at - 1, count: 0 }).count += 1;
+            let key = (page.tokens()[at].word.0, token.word.0);
+            names.entry(key).or_insert(Name { first: at, count: 0 }).count += 1;
         }
         // By the word that is shared: (is it the first?, which).
         let mut sharing: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
@@ -107,7 +115,8 @@ impl Detector for NameSpelling {
                         continue;
                     };
                     let right = if wrong == one { two } else { one };
-                    self.report(page, key(page, wrong, shared_first), shared_first, right, add);
+                    let wrong = key(page, wrong, shared_first);
+                    self.report(page, places, (wrong, shared_first), right, add);
                 }
             }
         }
@@ -121,9 +130,11 @@ fn key(page: &Page, at: usize, shared_first: bool) -> (u32, u32) {
 }
 
 fn is_part(page: &Page, at: usize) -> bool {
-    let word = page.word(at);
-    page.tokens()[at].is_word()
-        && word.shape == Shape::Capitalised
+    page.tokens()[at].is_word() && may_be_part(page.word(at))
+}
+
+fn may_be_part(word: &Word) -> bool {
+    word.shape == Shape::Capitalised
         && word.text.chars().count() > 2
         && !word.text.ends_with(['\'', '’'])
         && !TITLES.contains(&&*word.folded)
@@ -155,12 +166,12 @@ impl NameSpelling {
     fn report(
         &self,
         page: &Page,
-        wrong: (u32, u32),
-        shared_first: bool,
+        places: &[usize],
+        (wrong, shared_first): ((u32, u32), bool),
         right: usize,
         add: &mut dyn FnMut(Hit),
     ) {
-        for at in 1..page.tokens().len() {
+        for at in places.iter().map(|&first| first + 1).filter(|&at| at < page.tokens().len()) {
             if (page.tokens()[at - 1].word.0, page.tokens()[at].word.0) != wrong
                 || page.tokens()[at].sentence_start
             {

@@ -1,11 +1,10 @@
 //! The checks that run, and what a word may set off among them.
 
 use crate::engine::Selection;
-use crate::lexicon::Analysis;
 use crate::library::RuleSet;
 use crate::pack::{Pack, Placed};
 use crate::rule::check::Check;
-use crate::text::Triggers;
+use crate::text::{LineTrigger, PatternTrigger, Triggers, Word};
 
 /// The checks of the selected rules. Those of the second pack, the house's, have numbers after those of the first;
 /// so have its patterns and expressions.
@@ -13,8 +12,6 @@ pub struct Checks<'r> {
     packs: [&'r Pack; 2],
     /// For each check, does it run?
     on: Vec<bool>,
-    /// Patterns to be tried everywhere.
-    loose_patterns: Vec<u32>,
     /// Expressions to be run on every line.
     loose_lines: Vec<u32>,
 }
@@ -31,12 +28,8 @@ impl<'r> Checks<'r> {
                     && !(rest && rules.replaces(pack.id(number)))
             }));
         }
-        let mut checks = Checks { packs, on, loose_patterns: Vec::new(), loose_lines: Vec::new() };
+        let mut checks = Checks { packs, on, loose_lines: Vec::new() };
         let [first, second] = packs.map(Pack::index);
-        let patterns = first.loose_patterns().iter().copied();
-        let more = second.loose_patterns().iter().map(|n| n + first.patterns() as u32);
-        checks.loose_patterns =
-            patterns.chain(more).filter(|&n| checks.on[checks.pattern(n).check]).collect();
         let lines = first.loose_lines().iter().copied();
         let more = second.loose_lines().iter().map(|n| n + first.lines() as u32);
         checks.loose_lines = lines.chain(more).filter(|&n| checks.on[checks.line(n).check]).collect();
@@ -52,11 +45,6 @@ impl<'r> Checks<'r> {
     pub fn ids(&self) -> impl Iterator<Item = &'r str> {
         let ids = self.packs.into_iter().flat_map(|pack| (0..pack.len()).map(|number| pack.id(number)));
         ids.zip(&self.on).filter(|(_, on)| **on).map(|(id, _)| id)
-    }
-
-    /// How many expressions there are.
-    pub fn lines(&self) -> usize {
-        self.packs.iter().map(|pack| pack.index().lines()).sum()
     }
 
     /// A check.
@@ -77,11 +65,6 @@ impl<'r> Checks<'r> {
         let base = self.packs[0].len();
         let all = self.packs[0].whole().chain(self.packs[1].whole().map(move |number| base + number));
         all.filter(|&number| self.on[number])
-    }
-
-    /// Patterns to be tried everywhere.
-    pub fn loose_patterns(&self) -> &[u32] {
-        &self.loose_patterns
     }
 
     /// Expressions to be run on every line.
@@ -109,26 +92,47 @@ impl<'r> Checks<'r> {
         }
     }
 
-    /// What a word may set off, from its spelling, its folded form and its readings.
-    pub fn triggers(&self, text: &str, folded: &str, readings: &[Analysis]) -> Triggers {
-        let mut triggers = Triggers::default();
-        let (mut patterns, mut lines) = (Vec::new(), Vec::new());
-        let (mut first_pattern, mut first_line) = (0, 0);
+    /// A text that must stand around a word, in UTF-8.
+    pub fn literal(&self, number: u32) -> &'r [u8] {
+        let [first, second] = self.packs.map(Pack::index);
+        match (number as usize).checked_sub(first.literals()) {
+            None => first.literal(number),
+            Some(number) => second.literal(number as u32),
+        }
+    }
+
+    /// The patterns and expressions that a word may set off.
+    pub fn triggers(&self, word: &Word) -> Triggers {
+        let (mut patterns, mut lines) = (Vec::<PatternTrigger>::new(), Vec::<LineTrigger>::new());
+        let (mut pattern, mut line, mut literal) = (0, 0, 0);
         for pack in self.packs {
             let index = pack.index();
-            index.patterns_at(folded, readings, |number| patterns.push(first_pattern + number));
-            index.lines_at(text, |number| lines.push(first_line + number));
-            first_pattern += index.patterns() as u32;
-            first_line += index.lines() as u32;
+            index.patterns_at(word, |trigger| {
+                patterns.push(PatternTrigger { number: pattern + trigger.number, ..trigger });
+            });
+            index.lines_at(&word.text, |mut trigger| {
+                trigger.number += line;
+                if let Some(around) = &mut trigger.literal {
+                    around.number += literal;
+                }
+                lines.push(trigger);
+            });
+            pattern += index.patterns() as u32;
+            line += index.lines() as u32;
+            literal += index.literals() as u32;
         }
-        patterns.retain(|&number| self.on[self.pattern(number).check]);
-        lines.retain(|&number| self.on[self.line(number).check]);
-        for list in [&mut patterns, &mut lines] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        triggers.patterns = patterns.into();
-        triggers.lines = lines.into();
-        triggers
+        patterns.retain(|trigger| self.on[self.pattern(trigger.number).check]);
+        patterns.sort_by_key(|trigger| trigger.number);
+        patterns.dedup_by(|next, kept| {
+            let same = next.number == kept.number;
+            if same {
+                (kept.before, kept.after) = (kept.before.or(next.before), kept.after.or(next.after));
+            }
+            same
+        });
+        lines.retain(|trigger| self.on[self.line(trigger.number).check]);
+        lines.sort_unstable();
+        lines.dedup();
+        Triggers { patterns: patterns.into(), lines: lines.into(), ..Triggers::default() }
     }
 }

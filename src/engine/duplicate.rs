@@ -2,6 +2,7 @@
 //! after. Pages of separate records repeat their formulas, so far away is no evidence.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
@@ -31,17 +32,25 @@ pub fn near(page: &Page, spec: DuplicateSpec, add: &mut dyn FnMut(Hit)) {
 /// A run of `least` words or more, right after itself. The second is reported.
 fn doubled_words(page: &Page, least: usize, add: &mut dyn FnMut(Hit)) {
     let tokens = page.tokens();
-    let same = |a: usize, b: usize| page.word(a).folded == page.word(b).folded;
+    let form = |n: usize| page.words.form(tokens[n].word);
+    let again = next_alike(page);
     for sentence in &page.block.sentences {
         let mut at = sentence.start;
         while at < sentence.end {
             let longest = LONGEST_RUN.min((sentence.end - at) / 2);
-            let run = (least.max(1)..=longest).rev().find(|&length| {
-                same(at, at + length)
-                    && (1..length).all(|n| same(at + n, at + length + n))
-                    && (at..at + length).filter(|&n| matches!(tokens[n].kind, Kind::Word)).count() >= least
-                    && tokens[at].is_word()
-            });
+            // How far the same word stands again.
+            let distances = std::iter::successors(Some(at), |&n| again[n].map(|next| next as usize))
+                .skip(1)
+                .map(|next| next - at)
+                .take_while(|&length| length <= longest);
+            let run = distances
+                .filter(|&length| {
+                    length >= least.max(1)
+                        && (1..length).all(|n| form(at + n) == form(at + length + n))
+                        && (at..at + length).filter(|&n| matches!(tokens[n].kind, Kind::Word)).count() >= least
+                        && tokens[at].is_word()
+                })
+                .last();
             match run {
                 Some(length) => {
                     // The space before the second goes with it.
@@ -58,6 +67,17 @@ fn doubled_words(page: &Page, least: usize, add: &mut dyn FnMut(Hit)) {
     }
 }
 
+/// For each token of a block, where the same form stands next.
+fn next_alike(page: &Page) -> Vec<Option<u32>> {
+    let tokens = page.tokens();
+    let mut next = vec![None; tokens.len()];
+    let mut last: Vec<Option<u32>> = vec![None; page.words.forms()];
+    for (at, token) in tokens.iter().enumerate().rev() {
+        next[at] = last[page.words.form(token.word) as usize].replace(at as u32);
+    }
+    next
+}
+
 fn leading_space(text: &str, start: usize, end: usize) -> usize {
     let slice = &text[start..end];
     slice.len() - slice.trim_start().len()
@@ -65,14 +85,21 @@ fn leading_space(text: &str, start: usize, end: usize) -> usize {
 
 /// A sentence that stands again soon. The second is reported.
 fn doubled_sentences(page: &Page, spec: DuplicateSpec, add: &mut dyn FnMut(Hit)) {
-    let mut seen: HashMap<String, usize, FxBuildHasher> = HashMap::default();
+    let forms = |sentence: &Range<usize>| {
+        page.tokens()[sentence.clone()].iter().map(|token| page.words.form(token.word)).collect::<Vec<_>>()
+    };
+    let mut seen: HashMap<u64, usize, FxBuildHasher> = HashMap::default();
     for (number, sentence) in page.block.sentences.iter().enumerate() {
-        let words = sentence.clone().filter(|&n| page.tokens()[n].is_word()).count();
+        let words = page.tokens()[sentence.clone()].iter().filter(|token| token.is_word()).count();
         if words < spec.min_words {
             continue;
         }
-        let key = sentence.clone().map(|n| &*page.word(n).folded).collect::<Vec<_>>().join(" ");
-        if seen.insert(key, number).is_some_and(|before| number - before <= spec.within) {
+        let key = forms(sentence);
+        let before = seen.insert(FxBuildHasher.hash_one(&key), number);
+        let again = |&before: &usize| {
+            number - before <= spec.within && forms(&page.block.sentences[before]) == key
+        };
+        if before.is_some_and(|before| again(&before)) {
             add(Hit::new(page.bytes(sentence.clone())));
         }
     }

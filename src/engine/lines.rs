@@ -1,37 +1,54 @@
 //! Runs regular expressions on the lines that hold a needle they need.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxBuildHasher;
 
 use super::checks::Checks;
 use super::page::{Capture, Hit, Page};
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
 use crate::rule::model::Position;
+use crate::text::LineTrigger;
 
 /// Lines longer than this, in bytes, are no captions, labels or buttons.
 const LONGEST_LINE: usize = 1_000;
 
-/// Runs the expressions on the lines of a block.
-pub fn hits(checks: &Checks, page: &Page, hits: &mut Vec<(usize, Hit)>) {
-    // The line each expression was last run on, by where it starts.
-    let mut last: Vec<usize> = vec![usize::MAX; checks.lines()];
-    let mut line = 0..0;
-    for token in 0..page.tokens().len() {
-        let lines = &page.word(token).triggers.lines;
-        if lines.is_empty() {
-            continue;
-        }
+/// The expressions on their way through a block.
+#[derive(Default)]
+pub struct Lines {
+    /// Where the line starts that each expression was last run on.
+    last: HashMap<u32, usize, FxBuildHasher>,
+    /// The line that was last looked at.
+    line: Range<usize>,
+}
+
+impl Lines {
+    /// Runs the expressions that a token sets off on its line.
+    pub fn look(&mut self, checks: &Checks, page: &Page, token: usize, hits: &mut Vec<(usize, Hit)>) {
         let start = page.tokens()[token].start as usize;
-        if start >= line.end {
-            line = line_of(page, start);
-        }
-        for &number in lines {
-            if last[number as usize] != line.start {
-                last[number as usize] = line.start;
-                run(number, checks, page, line.clone(), hits);
+        for &LineTrigger { number, literal } in &page.word(token).triggers.lines {
+            let stands = literal.is_none_or(|literal| {
+                let from = start.wrapping_add_signed(literal.from as isize);
+                let rest = page.text.as_bytes().get(from..).unwrap_or_default();
+                rest.starts_with(checks.literal(literal.number))
+            });
+            if !stands {
+                continue;
+            }
+            if !self.line.contains(&start) {
+                self.line = line_of(page, start);
+            }
+            if self.last.insert(number, self.line.start) != Some(self.line.start) {
+                run(number, checks, page, self.line.clone(), hits);
             }
         }
     }
+}
+
+/// Runs the expressions that need no word on the lines of a block.
+pub fn loose(checks: &Checks, page: &Page, hits: &mut Vec<(usize, Hit)>) {
     if checks.loose_lines().is_empty() {
         return;
     }

@@ -1,21 +1,23 @@
 //! Which patterns and expressions a word of a text may set off.
 //!
-//! A pattern is tried where a form or a lemma stands that each of its matches holds. An expression
-//! is run on a line that holds a needle it needs: a few letters, or a sign of a class, inside a token.
-//! Both are asked once for each distinct word.
+//! A pattern is tried where a form or a lemma stands that each of its matches holds, and where the words beside it
+//! have what the pattern asks of them. An expression is run on a line that holds a needle it needs: a few letters, or a
+//! sign of a class, inside a token, with the text around them that they were taken from. All are asked once for each
+//! distinct word.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fst::Map;
 use fst::raw::Fst;
 use serde::{Deserialize, Serialize};
 
-use super::table::{Table, number_at, numbers, row};
-use crate::lexicon::{Analysis, LemmaId};
+use super::table::{Table, number_at, row};
+use crate::lexicon::LemmaId;
 use crate::rule::check::{Check, Matcher};
 use crate::rule::needle::Needle;
-use crate::rule::pattern::{Key, Pattern};
+use crate::rule::pattern::{Held, Key, Pattern};
+use crate::text::{LineTrigger, Literal, PatternTrigger, Sign, Word};
 
 /// The index of a pack. Patterns and expressions have numbers of their own.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -31,10 +33,14 @@ pub struct Index<'a> {
     fragments: Cow<'a, [u8]>,
     /// Ranges of signs, each with an expression.
     classes: Vec<(char, char, u32)>,
+    /// Triggers, written.
     #[serde(borrow)]
     lists: Table<'a>,
-    /// Patterns that no word anchors.
-    loose_patterns: Vec<u32>,
+    /// What must stand around fragments.
+    #[serde(borrow)]
+    literals: Table<'a>,
+    /// Patterns that no word anchors: the number, what their first word must meet, what the next.
+    loose_patterns: Vec<(u32, u64, u64)>,
     /// Expressions that need no needle.
     loose_lines: Vec<u32>,
     #[serde(borrow)]
@@ -80,32 +86,45 @@ impl Index<'_> {
         placed(&self.lines, number)
     }
 
-    /// Patterns to be tried everywhere.
-    pub fn loose_patterns(&self) -> &[u32] {
-        &self.loose_patterns
-    }
-
     /// Expressions to be run on every line.
     pub fn loose_lines(&self) -> &[u32] {
         &self.loose_lines
     }
 
+    /// How many texts there are that must stand around fragments.
+    pub fn literals(&self) -> usize {
+        self.literals.len()
+    }
+
+    /// A text that must stand around a fragment.
+    pub fn literal(&self, number: u32) -> &[u8] {
+        self.literals.get(number as usize)
+    }
+
     /// Gives `add` the patterns that a word may anchor; some of them more than once.
-    pub fn patterns_at(&self, folded: &str, readings: &[Analysis], mut add: impl FnMut(u32)) {
+    pub fn patterns_at(&self, word: &Word, mut add: impl FnMut(PatternTrigger)) {
+        let mut add_all = |list: u64| {
+            self.lists.get(list as usize).chunks_exact(PATTERN).for_each(|written| add(pattern_of(written)));
+        };
         if let Ok(forms) = Map::new(&*self.forms)
-            && let Some(list) = forms.get(folded)
+            && let Some(list) = forms.get(&*word.folded)
         {
-            self.list(list).for_each(&mut add);
+            add_all(list);
         }
-        for reading in readings {
+        for reading in &word.analyses {
             if let Some(list) = self.lemma(reading.lemma) {
-                self.list(list).for_each(&mut add);
+                add_all(list);
+            }
+        }
+        for &(number, first, second) in &self.loose_patterns {
+            if word.sign.meets(Sign(first)) {
+                add(PatternTrigger { number, before: Sign::ANY, after: Sign(second) });
             }
         }
     }
 
     /// Gives `add` the expressions that a word as spelled may set off; some of them more than once.
-    pub fn lines_at(&self, text: &str, mut add: impl FnMut(u32)) {
+    pub fn lines_at(&self, text: &str, mut add: impl FnMut(LineTrigger)) {
         if let Ok(fragments) = Fst::new(&*self.fragments) {
             for start in 0..text.len() {
                 let (mut node, mut value) = (fragments.root(), 0);
@@ -115,7 +134,12 @@ impl Index<'_> {
                     value += transition.out.value();
                     node = fragments.node(transition.addr);
                     if node.is_final() {
-                        self.list(value + node.final_output().value()).for_each(&mut add);
+                        let list = self.lists.get((value + node.final_output().value()) as usize);
+                        for written in list.chunks_exact(LINE) {
+                            if let Some(trigger) = self.line_of(written, text, start) {
+                                add(trigger);
+                            }
+                        }
                     }
                 }
             }
@@ -123,10 +147,26 @@ impl Index<'_> {
         for c in text.chars() {
             for &(first, last, number) in &self.classes {
                 if (first..=last).contains(&c) {
-                    add(number);
+                    add(LineTrigger { number, literal: None });
                 }
             }
         }
+    }
+
+    /// The expression that a fragment sets off, which begins at a byte of a word; none if another text stands in the
+    /// word than the fragment was taken from.
+    fn line_of(&self, written: &[u8], word: &str, at: usize) -> Option<LineTrigger> {
+        let number = number_at(written, 0);
+        let literal = self.literal(number_at(written, 1));
+        let from = at as i32 - number_at(written, 2) as i32;
+        let inside = from.max(0) as usize..word.len().min((from + literal.len() as i32) as usize);
+        let part = (inside.start as i32 - from) as usize..(inside.end as i32 - from) as usize;
+        if word.as_bytes()[inside] != literal[part.clone()] {
+            return None;
+        }
+        let whole = part == (0..literal.len());
+        let literal = (!whole).then_some(Literal { number: number_at(written, 1), from });
+        Some(LineTrigger { number, literal })
     }
 
     fn lemma(&self, lemma: LemmaId) -> Option<u64> {
@@ -141,10 +181,25 @@ impl Index<'_> {
         }
         None
     }
+}
 
-    fn list(&self, number: u64) -> impl Iterator<Item = u32> {
-        numbers(self.lists.get(number as usize))
-    }
+/// Bytes that a written trigger of a pattern takes.
+const PATTERN: usize = 20;
+/// Bytes that a written trigger of an expression takes: its number, that of its text, and where the fragment begins
+/// in the text.
+const LINE: usize = 12;
+
+fn pattern_of(written: &[u8]) -> PatternTrigger {
+    let sign = |at: usize| {
+        Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32)
+    };
+    PatternTrigger { number: number_at(written, 0), before: sign(1), after: sign(3) }
+}
+
+fn write_pattern(list: &mut Vec<u8>, trigger: PatternTrigger) {
+    list.extend(trigger.number.to_le_bytes());
+    list.extend(trigger.before.0.to_le_bytes());
+    list.extend(trigger.after.0.to_le_bytes());
 }
 
 fn placed(row: &[u8], number: usize) -> Placed {
@@ -160,9 +215,10 @@ fn placed(row: &[u8], number: usize) -> Placed {
 /// Builds an index.
 #[derive(Default)]
 pub struct Builder {
-    forms: BTreeMap<String, Vec<u32>>,
-    lemmas: BTreeMap<u32, Vec<u32>>,
-    fragments: BTreeMap<String, Vec<u32>>,
+    forms: BTreeMap<String, Vec<u8>>,
+    lemmas: BTreeMap<u32, Vec<u8>>,
+    fragments: BTreeMap<String, Vec<u8>>,
+    literals: HashMap<String, u32>,
     index: Index<'static>,
 }
 
@@ -191,11 +247,15 @@ impl Builder {
 
     fn needle(&mut self, needle: &Needle, line: u32) {
         match needle {
-            Needle::Fragment(fragment) => {
-                let list = self.fragments.entry(fragment.clone()).or_default();
-                if list.last() != Some(&line) {
-                    list.push(line);
-                }
+            Needle::Fragment { text, part } => {
+                let literals = &mut self.index.literals;
+                let literal = match self.literals.get(text) {
+                    Some(&known) => known,
+                    None => literals.push(text.as_bytes()),
+                };
+                self.literals.insert(text.clone(), literal);
+                let list = self.fragments.entry(text[part.clone()].to_string()).or_default();
+                list.extend([line, literal, part.start as u32].into_iter().flat_map(u32::to_le_bytes));
             }
             Needle::Class(ranges) => {
                 self.index.classes.extend(ranges.iter().map(|&(first, last)| (first, last, line)));
@@ -207,17 +267,18 @@ impl Builder {
         let number = self.index.patterns() as u32;
         let (mut least, mut most) = (0, 0);
         match pattern.anchor() {
-            None => self.index.loose_patterns.push(number),
+            None => {
+                let (first, second) = pattern.opening();
+                self.index.loose_patterns.push((number, first.0, second.0));
+            }
             Some(anchor) => {
                 (least, most) = (anchor.least, anchor.most);
-                for key in anchor.keys {
+                for Held { key, before, after } in anchor.keys {
                     let list = match key {
                         Key::Form(form) => self.forms.entry(form.into()).or_default(),
                         Key::Lemma(lemma) => self.lemmas.entry(lemma.0).or_default(),
                     };
-                    if list.last() != Some(&number) {
-                        list.push(number);
-                    }
+                    write_pattern(list, PatternTrigger { number, before, after });
                 }
             }
         }
@@ -226,17 +287,17 @@ impl Builder {
 
     /// The index.
     pub fn finish(self) -> Index<'static> {
-        let Builder { forms, lemmas, fragments, mut index } = self;
+        let Builder { forms, lemmas, fragments, mut index, .. } = self;
         index.forms = map(forms, &mut index.lists);
         index.fragments = map(fragments, &mut index.lists);
-        let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, index.lists.push(&row(&list))]);
+        let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, index.lists.push(&list)]);
         index.lemmas = row(&lemmas.collect::<Vec<_>>()).into();
         index
     }
 }
 
-fn map(keys: BTreeMap<String, Vec<u32>>, lists: &mut Table) -> Cow<'static, [u8]> {
-    let entries = keys.into_iter().map(|(key, list)| (key, u64::from(lists.push(&row(&list)))));
+fn map(keys: BTreeMap<String, Vec<u8>>, lists: &mut Table) -> Cow<'static, [u8]> {
+    let entries = keys.into_iter().map(|(key, list)| (key, u64::from(lists.push(&list))));
     let map = Map::from_iter(entries).expect("a tree map's keys are in order");
     map.into_fst().into_inner().into()
 }

@@ -2,15 +2,23 @@
 //!
 //! An expression is run on a line only if one of its needles stands there. Of the literals and
 //! classes that each match holds, those are chosen that French prose holds least. A needle is looked for in
-//! tokens, so it is made of letters alone, of digits alone, or of one sign.
+//! tokens, so it is made of letters alone, of digits alone, or of one sign; the text that it was taken from, which
+//! may be a whole phrase, must stand around it.
+
+use std::ops::Range;
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// What must stand inside a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needle {
-    /// Letters, digits or a sign, as spelled.
-    Fragment(String),
+    /// A text, as spelled, and the part of it that lies inside a token: letters, digits or a sign.
+    Fragment {
+        /// The text.
+        text: String,
+        /// Its part, in bytes of it.
+        part: Range<usize>,
+    },
     /// A sign in one of these ranges.
     Class(Vec<(char, char)>),
 }
@@ -86,19 +94,20 @@ fn better(a: Option<Set>, b: Option<Set>) -> Option<Set> {
 fn of_texts(texts: &[String]) -> Option<Set> {
     let mut set = Set { needles: Vec::new(), cost: 0 };
     for text in texts {
-        let (cost, fragment) = rarest(text)?;
-        let needle = Needle::Fragment(fragment.to_string());
+        let (_, part) = rarest(text)?;
+        let needle = Needle::Fragment { text: text.clone(), part };
         if !set.needles.contains(&needle) {
             set.needles.push(needle);
-            set.cost += cost;
+            set.cost = set.cost.saturating_add(rarity(text));
         }
     }
     (!set.needles.is_empty()).then_some(set)
 }
 
 /// The rarest part of a text, and how often French prose may be thought to hold it.
-fn rarest(text: &str) -> Option<(u32, &str)> {
-    fragments(text).map(|part| (frequency(part), part)).min()
+fn rarest(text: &str) -> Option<(u32, Range<usize>)> {
+    let known = fragments(text).map(|part| (frequency(&text[part.clone()]), part));
+    known.min_by_key(|(cost, part)| (*cost, part.start))
 }
 
 /// How often French prose may be thought to hold a text: the longer, the less often.
@@ -107,25 +116,26 @@ fn rarity(text: &str) -> u32 {
 }
 
 /// The parts of a text that cannot lie across two tokens.
-fn fragments(text: &str) -> impl Iterator<Item = &str> {
+fn fragments(text: &str) -> impl Iterator<Item = Range<usize>> {
     let kind = |c: char| match c {
         _ if is_gap(c) => 0,
         _ if c.is_alphabetic() => 1,
         _ if c.is_ascii_digit() => 2,
         _ => 3,
     };
-    let mut rest = text;
+    let mut at = 0;
     std::iter::from_fn(move || {
+        let rest = &text[at..];
         let first = rest.chars().next()?;
-        let end = match kind(first) {
+        let length = match kind(first) {
             3 => first.len_utf8(),
             same => rest.find(|c| kind(c) != same).unwrap_or(rest.len()),
         };
-        let part;
-        (part, rest) = rest.split_at(end);
+        let part = at..at + length;
+        at = part.end;
         Some(part)
     })
-    .filter(move |part| part.chars().next().is_some_and(|c| kind(c) != 0))
+    .filter(move |part| text[part.clone()].chars().next().is_some_and(|c| kind(c) != 0))
 }
 
 /// Is this no part of any token?
@@ -288,7 +298,7 @@ mod tests {
             needles
                 .into_iter()
                 .map(|needle| match needle {
-                    Needle::Fragment(text) => text,
+                    Needle::Fragment { text, part } => text[part].to_string(),
                     Needle::Class(ranges) => format!("{}–{}", ranges[0].0, ranges[0].1),
                 })
                 .collect(),

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Features, LemmaId};
 use crate::rule::model::TokenSpec;
+use crate::text::Sign;
 
 pub use atom::parse_features;
 
@@ -121,11 +122,22 @@ pub enum Key {
     Lemma(LemmaId),
 }
 
+/// A key that a match may hold, and what must stand beside it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The key.
+    pub key: Key,
+    /// What the word before must meet.
+    pub before: Sign,
+    /// What the word after must meet.
+    pub after: Sign,
+}
+
 /// The keys of a pattern, one of which each match holds, and how many tokens may stand before it.
 #[derive(Clone, Debug)]
 pub struct Anchor {
     /// The keys.
-    pub keys: Vec<Key>,
+    pub keys: Vec<Held>,
     /// The least number of tokens of the match before the key.
     pub least: usize,
     /// The greatest.
@@ -170,7 +182,19 @@ impl Pattern {
 
     /// Where to try the pattern; `None` if it has to be tried everywhere.
     pub fn anchor(&self) -> Option<Anchor> {
-        anchor::anchor_of(&self.items).map(|(_, anchor)| anchor)
+        anchor::anchor_of(&self.items, Sign::ANY, Sign::ANY).map(|(_, anchor)| anchor)
+    }
+
+    /// What the first word of a match must meet, and the word after it.
+    pub fn opening(&self) -> (Sign, Sign) {
+        let first = anchor::first_of(&self.items, Sign::ANY);
+        let second = match self.items.split_first() {
+            Some((Item { node: Node::Test(_), optional: false, .. }, rest)) => {
+                anchor::first_of(rest, Sign::ANY)
+            }
+            _ => Sign::ANY,
+        };
+        (first, second)
     }
 }
 
@@ -194,7 +218,10 @@ mod tests {
     #[test]
     fn the_anchor_is_the_rarest_word() {
         let anchor = Pattern::parse("le ?plus [gardien|temps] de").unwrap().anchor().unwrap();
-        assert_eq!(anchor.keys, [Key::Form("gardien".into()), Key::Form("temps".into())]);
+        let keys: Vec<&Key> = anchor.keys.iter().map(|held| &held.key).collect();
+        assert_eq!(keys, [&Key::Form("gardien".into()), &Key::Form("temps".into())]);
+        let [le, plus, de] = ["le", "plus", "de"].map(Sign::of_form);
+        assert_eq!((anchor.keys[0].before, anchor.keys[0].after), (le.or(plus), de));
         assert_eq!((anchor.least, anchor.most), (1, 2));
     }
 

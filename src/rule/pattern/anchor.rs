@@ -1,7 +1,8 @@
-//! Where to try a pattern: the rarest words that each of its matches holds.
+//! Where to try a pattern: the rarest words that each of its matches holds, and what must stand beside them.
 
-use super::{Anchor, Item, Key, Node, Test};
+use super::{Anchor, Atom, Class, Held, Item, Key, Node, Test};
 use crate::lexicon::Lexicon;
+use crate::text::Sign;
 
 /// Forms too common to try a pattern on, unless there is nothing rarer.
 const COMMON: &[&str] = &[
@@ -22,18 +23,24 @@ const COMMON_LEMMAS: &[&str] = &[
     "être", "avoir", "faire", "le", "un", "de", "pouvoir", "dire", "tout", "ce", "il", "aller", "son", "leur",
 ];
 
-/// The cheapest anchor of a sequence, with its cost.
-pub fn anchor_of(items: &[Item]) -> Option<(usize, Anchor)> {
+/// The cheapest anchor of a sequence, with its cost. `before` and `after` are what words beside the sequence may be.
+pub fn anchor_of(items: &[Item], before: Sign, after: Sign) -> Option<(usize, Anchor)> {
     let mut best: Option<(usize, Anchor)> = None;
     let (mut least, mut most) = (0, 0);
-    for item in items {
+    for (n, item) in items.iter().enumerate() {
         let (shortest, longest) = length(&item.node);
         if !item.optional {
+            let beside = || (last_of(&items[..n], before), first_of(&items[n + 1..], after));
             let here = match &item.node {
-                Node::Test(test) => {
-                    keys_of(test).map(|(cost, keys)| (cost, Anchor { keys, least: 0, most: 0 }))
+                Node::Test(test) => keys_of(test).map(|(cost, keys)| {
+                    let (before, after) = beside();
+                    let held = keys.into_iter().map(|key| Held { key, before, after });
+                    (cost, Anchor { keys: held.collect(), least: 0, most: 0 })
+                }),
+                Node::Group(branches) => {
+                    let (before, after) = beside();
+                    group_anchor(branches, before, after)
                 }
-                Node::Group(branches) => group_anchor(branches),
                 Node::Gap(_) | Node::Start | Node::End => None,
             };
             if let Some((cost, mut anchor)) = here {
@@ -50,10 +57,10 @@ pub fn anchor_of(items: &[Item]) -> Option<(usize, Anchor)> {
     best
 }
 
-fn group_anchor(branches: &[Vec<Item>]) -> Option<(usize, Anchor)> {
+fn group_anchor(branches: &[Vec<Item>], before: Sign, after: Sign) -> Option<(usize, Anchor)> {
     let mut all: Option<(usize, Anchor)> = None;
     for branch in branches {
-        let (cost, anchor) = anchor_of(branch)?;
+        let (cost, anchor) = anchor_of(branch, before, after)?;
         match &mut all {
             None => all = Some((cost, anchor)),
             Some((sum, joined)) => {
@@ -65,6 +72,60 @@ fn group_anchor(branches: &[Vec<Item>]) -> Option<(usize, Anchor)> {
         }
     }
     all
+}
+
+/// What the first word of a sequence may be, where `then` stands after it.
+pub fn first_of(items: &[Item], then: Sign) -> Sign {
+    edge(items.iter(), then, first_of)
+}
+
+/// What the last word of a sequence may be, where `then` stands before it.
+fn last_of(items: &[Item], then: Sign) -> Sign {
+    edge(items.iter().rev(), then, last_of)
+}
+
+/// What the first word may be that a sequence takes, read from one of its ends; `of` does so for those it holds.
+fn edge<'i>(items: impl Iterator<Item = &'i Item>, then: Sign, of: fn(&[Item], Sign) -> Sign) -> Sign {
+    let mut may_be = Sign::NONE;
+    for item in items {
+        let (here, may_be_empty) = match &item.node {
+            Node::Test(test) => (sign_of(test), false),
+            Node::Gap(_) => return Sign::ANY,
+            Node::Start | Node::End => (Sign::NONE, true),
+            Node::Group(branches) => {
+                // A branch that may take nothing shows what stands behind it, as an empty one does.
+                let within = branches.iter().fold(Sign::NONE, |sign, branch| sign.or(of(branch, Sign::NONE)));
+                (within, length(&item.node).0 == 0)
+            }
+        };
+        may_be = may_be.or(here);
+        if !item.optional && !may_be_empty {
+            return may_be;
+        }
+    }
+    may_be.or(then)
+}
+
+/// What each word that a test holds for has: one of these bits.
+fn sign_of(test: &Test) -> Sign {
+    test.any.iter().fold(Sign::NONE, |sign, atom| sign.or(sign_of_atom(atom)))
+}
+
+fn sign_of_atom(atom: &Atom) -> Sign {
+    if let Some(form) = &atom.form {
+        return Sign::of_form(form);
+    }
+    if let Some(lemma) = atom.lemma {
+        return Sign::of_lemma(lemma);
+    }
+    match (atom.class, atom.features.and_then(|features| features.pos)) {
+        (Some(Class::Name | Class::Capitalised | Class::Upper), _) => Sign::CAPITAL,
+        (Some(Class::Lower), _) => Sign::LOWER,
+        (Some(Class::Unknown | Class::English), _) => Sign::UNKNOWN,
+        (Some(Class::Number), _) => Sign::DIGIT,
+        (_, Some(pos)) => Sign::of_pos(pos),
+        _ => Sign::ANY,
+    }
 }
 
 /// The fewest and the most tokens an element takes.

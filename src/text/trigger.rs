@@ -1,0 +1,79 @@
+//! What a word may set off in the engine that reads the text: found once for each distinct spelling, and kept with it.
+
+use super::Sign;
+
+/// What a word may set off.
+#[derive(Clone, Debug, Default)]
+pub struct Triggers {
+    /// Patterns that it may anchor.
+    pub patterns: Box<[PatternTrigger]>,
+    /// Expressions to be run on its line.
+    pub lines: Box<[LineTrigger]>,
+    /// What looks at places where such a word stands, a bit each.
+    pub wakes: u128,
+    /// What looks at the word before such a word, a bit each.
+    pub follows: u128,
+}
+
+/// A pattern that a word may anchor, and what the words beside it must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PatternTrigger {
+    /// The pattern.
+    pub number: u32,
+    /// What the word before must meet.
+    pub before: Sign,
+    /// What the word after must meet.
+    pub after: Sign,
+}
+
+/// An expression that a word may set off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineTrigger {
+    /// The expression.
+    pub number: u32,
+    /// What must stand around the word; nothing if the word is enough.
+    pub literal: Option<Literal>,
+}
+
+/// A text that must stand at a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Literal {
+    /// The text.
+    pub number: u32,
+    /// Where it begins, in bytes from the word's beginning.
+    pub from: i32,
+}
+
+/// What the engine asks first of a token's word, in one cache line.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks {
+    /// See [`Triggers::wakes`].
+    pub wakes: u128,
+    /// See [`Triggers::follows`].
+    pub follows: u128,
+    /// The sign of the word.
+    pub sign: Sign,
+    /// What the word before must meet for one of the patterns.
+    pub before: Sign,
+    /// What the word after must meet for one of the patterns.
+    pub after: Sign,
+    /// Are there expressions to be run on its line?
+    pub lines: bool,
+}
+
+impl Marks {
+    /// The marks of a word with this sign.
+    pub fn new(sign: Sign, triggers: &Triggers) -> Marks {
+        let all = |of: fn(&PatternTrigger) -> Sign| {
+            triggers.patterns.iter().fold(Sign::NONE, |sign, trigger| sign.or(of(trigger)))
+        };
+        Marks {
+            wakes: triggers.wakes,
+            follows: triggers.follows,
+            sign,
+            before: all(|trigger| trigger.before),
+            after: all(|trigger| trigger.after),
+            lines: !triggers.lines.is_empty(),
+        }
+    }
+}
