@@ -25,9 +25,12 @@ mod scan;
 mod selection;
 mod sound;
 
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
-pub use page::{Capture, Hit, Page};
+use rayon::prelude::*;
+
+pub use page::{Capture, Facts, Hit, Page};
 pub use replacement::determiner;
 pub use selection::Selection;
 pub use sound::Sound;
@@ -58,6 +61,15 @@ pub struct Engine<'r> {
     rules: &'r RuleSet,
     domains: &'r Domains,
     selection: Selection,
+    /// Readers that no thread uses now.
+    readers: Mutex<Vec<Reader>>,
+}
+
+/// What reads blocks: a block, and the words met so far.
+#[derive(Default)]
+struct Reader {
+    words: Words,
+    block: Block,
 }
 
 /// What looks at a block as a whole.
@@ -111,7 +123,8 @@ impl<'r> Engine<'r> {
             whole.extend(checks.get(number).matchers.iter().filter_map(|m| Some((number, looks(m)?))));
         }
         let alone = scan::calls_alone(&whole);
-        Engine { checks, whole, alone, rules, domains: rules.domains(), selection: selection.clone() }
+        let (domains, selection) = (rules.domains(), selection.clone());
+        Engine { checks, whole, alone, rules, domains, selection, readers: Mutex::default() }
     }
 
     /// How many checks run.
@@ -136,7 +149,7 @@ impl<'r> Engine<'r> {
 
     /// A checker for one thread.
     pub fn checker(&self) -> Checker<'_> {
-        Checker { engine: self, words: Words::default(), block: Block::default() }
+        Checker { engine: self }
     }
 }
 
@@ -155,15 +168,16 @@ fn looks(matcher: &Matcher) -> Option<Whole<'_>> {
     }
 }
 
-/// Runs an engine over texts, one after the other, on one thread.
+/// Runs an engine over texts, one after the other. The blocks of a long text are shared out to the threads of the pool
+/// it runs in; what is found is the same whatever their number.
 pub struct Checker<'e> {
     engine: &'e Engine<'e>,
-    words: Words,
-    block: Block,
 }
 
-/// Words kept from one text to the next; past this many, a checker starts anew.
-const WORDS_KEPT: usize = 200_000;
+/// Words that are kept; past this many, a reader starts anew, so that memory does not grow with the text.
+const WORDS_KEPT: usize = 40_000;
+/// Texts of fewer blocks are read by one thread.
+const WORTH_SHARING: usize = 8;
 
 impl Checker<'_> {
     /// The findings of a file's text, in the order of their places: its prose is taken from it, checked, and what
@@ -208,26 +222,15 @@ impl Checker<'_> {
     ///
     /// What is found is noted for the comments that may leave it out.
     fn check_document(&mut self, document: &Document, suppressions: &mut Suppressions) -> Vec<Finding> {
-        if self.words.len() > WORDS_KEPT {
-            self.words = Words::default();
-        }
         let text = &document.prose[..document.prose.floor_char_boundary(u32::MAX as usize)];
-        let engine = self.engine;
-        let mut found = Vec::new();
-        for range in blocks(text) {
-            self.block.read(text, range, &mut self.words, |word| engine.triggers(word));
-            let page = Page {
-                text,
-                format: document.format,
-                document,
-                block: &self.block,
-                words: &self.words,
-                domains: engine.domains,
-                sound: &engine.selection.sound,
-            };
-            engine.check_block(&page, &mut found);
-        }
-        engine.check_page(document, suppressions, text, found)
+        let (engine, facts) = (self.engine, Facts::default());
+        let ranges: Vec<Range<usize>> = blocks(text).collect();
+        let read = |range: Range<usize>| engine.read_block(document, text, &facts, range);
+        let found: Vec<Vec<Found>> = match ranges.len() < WORTH_SHARING {
+            true => ranges.into_iter().map(read).collect(),
+            false => ranges.into_par_iter().map(read).collect(),
+        };
+        engine.check_page(document, suppressions, text, found.into_iter().flatten().collect())
     }
 }
 
@@ -240,6 +243,35 @@ impl Engine<'_> {
         let mut triggers = self.checks.triggers(word);
         scan::add_whole(&mut triggers, &self.whole, word);
         triggers
+    }
+
+    /// Reads a block of a text, and gives what is found in it.
+    fn read_block(
+        &self,
+        document: &Document,
+        text: &str,
+        facts: &Facts,
+        range: Range<usize>,
+    ) -> Vec<Found> {
+        let lock = || self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = lock().pop();
+        let mut reader = idle.filter(|reader| reader.words.len() < WORDS_KEPT).unwrap_or_default();
+        let Reader { words, block } = &mut reader;
+        block.read(text, range, words, |word| self.triggers(word));
+        let mut found = Vec::new();
+        let page = Page {
+            text,
+            format: document.format,
+            document,
+            block,
+            words,
+            domains: self.domains,
+            sound: &self.selection.sound,
+            facts,
+        };
+        self.check_block(&page, &mut found);
+        lock().push(reader);
+        found
     }
 
     /// What is found in a block.

@@ -369,6 +369,7 @@ impl<'p> Grammar<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Facts;
     use crate::format::{Document, Format};
     use crate::text::{Block, Words};
 
@@ -385,6 +386,7 @@ mod tests {
             words: &words,
             domains: &domains,
             sound: &sound,
+            facts: &Facts::default(),
         };
         question(&Grammar::new(&page))
     }

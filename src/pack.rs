@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use index::{Index, Placed};
+pub use index::{Around, Index, Placed};
 
 use body::Bodies;
 use table::Table;

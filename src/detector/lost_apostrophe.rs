@@ -78,7 +78,7 @@ fn fused(page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
             let spelled = page.spelled(n);
             // Folding may change lengths: the head is ASCII in all of them.
             let (Some(head), Some(tail)) = (spelled.get(..cut), spelled.get(cut..)) else { continue };
-            add(Hit::new(token.range()).with("fixed", format!("{head}{}{tail}", apostrophe(page))));
+            add(Hit::new(token.range()).with("fixed", format!("{head}{}{tail}", page.apostrophe())));
         }
     }
 }
@@ -127,11 +127,6 @@ fn suits(head: &str, tail: &str, letters: usize) -> bool {
     }
 }
 
-/// The apostrophe that the page writes: the curly one where it has one.
-fn apostrophe(page: &Page) -> char {
-    if page.text.contains('’') { '’' } else { '\'' }
-}
-
 fn spaced(page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
     let mut last: Option<(Range<usize>, String)> = None;
     let flush = |last: &mut Option<(Range<usize>, String)>, add: &mut dyn FnMut(Hit)| {
@@ -143,7 +138,7 @@ fn spaced(page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
     for &n in places.iter().filter(|&&n| n + 1 < page.tokens().len()) {
         let Some(head) = Some(n).filter(|&n| n >= after).and_then(|n| lone_head(page, n)) else { continue };
         let (first, next) = (page.tokens()[n], page.tokens()[n + 1]);
-        let fixed = format!("{head}{}{}", apostrophe(page), page.spelled(n + 1));
+        let fixed = format!("{head}{}{}", page.apostrophe(), page.spelled(n + 1));
         let range = first.start as usize..next.end as usize;
         match &mut last {
             Some((before, text)) if page.text[before.end..range.start] == *" " => {

@@ -76,6 +76,9 @@ const TITLES: [&str; 24] = [
     "hôtel",
 ];
 
+/// The two words of a name.
+type Words<'p> = (&'p str, &'p str);
+
 /// A name of two words, where it first stands and how often.
 struct Name {
     first: usize,
@@ -92,17 +95,17 @@ impl Detector for NameSpelling {
     }
 
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
-        let mut names: BTreeMap<(u32, u32), Name> = BTreeMap::new();
+        let mut names: BTreeMap<Words, Name> = BTreeMap::new();
         for &at in places.iter().filter(|&&at| at + 1 < page.tokens().len()) {
             let token = &page.tokens()[at + 1];
             if token.sentence_start || token.line_start || !is_part(page, at) || !is_part(page, at + 1) {
                 continue;
             }
-            let key = (page.tokens()[at].word.0, token.word.0);
+            let key = (&*page.word(at).text, &*page.word(at + 1).text);
             names.entry(key).or_insert(Name { first: at, count: 0 }).count += 1;
         }
         // By the word that is shared: (is it the first?, which).
-        let mut sharing: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
+        let mut sharing: BTreeMap<(bool, &str), Vec<usize>> = BTreeMap::new();
         for (&(first, last), name) in &names {
             sharing.entry((true, first)).or_default().push(name.first + 1);
             sharing.entry((false, last)).or_default().push(name.first);
@@ -124,8 +127,8 @@ impl Detector for NameSpelling {
 }
 
 /// The two words of a name, from the place of the one that is not shared.
-fn key(page: &Page, at: usize, shared_first: bool) -> (u32, u32) {
-    let word = |n: usize| page.tokens()[n].word.0;
+fn key<'p>(page: &Page<'p>, at: usize, shared_first: bool) -> Words<'p> {
+    let word = |n: usize| &*page.word(n).text;
     if shared_first { (word(at - 1), word(at)) } else { (word(at), word(at + 1)) }
 }
 
@@ -167,12 +170,12 @@ impl NameSpelling {
         &self,
         page: &Page,
         places: &[usize],
-        (wrong, shared_first): ((u32, u32), bool),
+        (wrong, shared_first): (Words, bool),
         right: usize,
         add: &mut dyn FnMut(Hit),
     ) {
         for at in places.iter().map(|&first| first + 1).filter(|&at| at < page.tokens().len()) {
-            if (page.tokens()[at - 1].word.0, page.tokens()[at].word.0) != wrong
+            if (&*page.word(at - 1).text, &*page.word(at).text) != wrong
                 || page.tokens()[at].sentence_start
             {
                 continue;

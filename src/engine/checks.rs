@@ -1,10 +1,12 @@
 //! The checks that run, and what a word may set off among them.
 
+use std::ops::Range;
+
 use crate::engine::Selection;
 use crate::library::RuleSet;
 use crate::pack::{Pack, Placed};
 use crate::rule::check::Check;
-use crate::text::{LineTrigger, PatternTrigger, Triggers, Word};
+use crate::text::{LineTrigger, Literal, PatternTrigger, Triggers, Word};
 
 /// The checks of the selected rules. Those of the second pack, the house's, have numbers after those of the first;
 /// so have its patterns and expressions.
@@ -92,19 +94,24 @@ impl<'r> Checks<'r> {
         }
     }
 
-    /// A text that must stand around a word, in UTF-8.
-    pub fn literal(&self, number: u32) -> &'r [u8] {
-        let [first, second] = self.packs.map(Pack::index);
-        match (number as usize).checked_sub(first.literals()) {
-            None => first.literal(number),
-            Some(number) => second.literal(number as u32),
+    /// Does what must stand around a word stand there? The word begins at a byte of a line of the text.
+    pub fn stands(&self, mut literal: Literal, text: &str, line: &Range<usize>, word: usize) -> bool {
+        let [first, second] = self.packs.map(|pack| pack.index().around());
+        match literal.number.checked_sub(first.literals() as u32) {
+            None => first.holds(literal, text, line, word),
+            Some(number) => {
+                let sides = first.sides() as u32;
+                literal.number = number;
+                (literal.before, literal.after) = (literal.before - sides, literal.after - sides);
+                second.holds(literal, text, line, word)
+            }
         }
     }
 
     /// The patterns and expressions that a word may set off.
     pub fn triggers(&self, word: &Word) -> Triggers {
         let (mut patterns, mut lines) = (Vec::<PatternTrigger>::new(), Vec::<LineTrigger>::new());
-        let (mut pattern, mut line, mut literal) = (0, 0, 0);
+        let (mut pattern, mut line, mut literal, mut side) = (0, 0, 0, 0);
         for pack in self.packs {
             let index = pack.index();
             index.patterns_at(word, |trigger| {
@@ -114,12 +121,15 @@ impl<'r> Checks<'r> {
                 trigger.number += line;
                 if let Some(around) = &mut trigger.literal {
                     around.number += literal;
+                    around.before += side;
+                    around.after += side;
                 }
                 lines.push(trigger);
             });
             pattern += index.patterns() as u32;
             line += index.lines() as u32;
-            literal += index.literals() as u32;
+            literal += index.around().literals() as u32;
+            side += index.around().sides() as u32;
         }
         patterns.retain(|trigger| self.on[self.pattern(trigger.number).check]);
         patterns.sort_by_key(|trigger| trigger.number);

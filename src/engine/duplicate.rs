@@ -1,14 +1,14 @@
 //! Text that stands twice: words right after themselves; sentences, lines and paragraphs soon
 //! after. Pages of separate records repeat their formulas, so far away is no evidence.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::hash::BuildHasher;
 use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
 
 use super::context;
-use super::page::{Hit, Page};
+use super::page::{Facts, Hit, Page};
 use super::replacement;
 use crate::finding::Finding;
 use crate::format::{Document, Format};
@@ -112,8 +112,8 @@ pub fn far(text: &str, spec: DuplicateSpec, check: &Check, language: Language, f
         DuplicateUnit::Paragraph => true,
         DuplicateUnit::Words | DuplicateUnit::Sentence => return,
     };
-    let mut seen: HashMap<String, usize, FxBuildHasher> = HashMap::default();
     let (block, words, sound) = (Block::default(), Words::default(), Default::default());
+    let facts = Facts::default();
     let domains = Default::default();
     let document = Document::default();
     let page = Page {
@@ -124,15 +124,25 @@ pub fn far(text: &str, spec: DuplicateSpec, check: &Check, language: Language, f
         words: &words,
         domains: &domains,
         sound: &sound,
+        facts: &facts,
     };
+    // The units in reach, each with its number and what it is like.
+    let mut recent: VecDeque<(usize, u64, &str)> = VecDeque::new();
     let held = units(text, paragraphs).filter(|range| !text[range.clone()].trim().is_empty());
     for (number, range) in held.enumerate() {
         let unit = text[range.clone()].trim();
-        if unit.split_whitespace().filter(|w| w.contains(char::is_alphabetic)).count() < spec.min_words {
+        while recent.front().is_some_and(|(before, ..)| number - before > spec.within) {
+            recent.pop_front();
+        }
+        // Words have a letter each, and blanks between them.
+        if unit.len() + 1 < 2 * spec.min_words {
             continue;
         }
-        let key = unit.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        if seen.insert(key, number).is_some_and(|before| number - before <= spec.within) {
+        let like = likeness(unit);
+        let again = recent.iter().any(|&(_, other, before)| other == like && are_same(before, unit));
+        recent.push_back((number, like, unit));
+        let words = || unit.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+        if again && words() >= spec.min_words {
             let start = range.start + leading_space(text, range.start, range.end);
             let hit = Hit::new(start..start + unit.len());
             if !context::in_scope(check.scope, &page, &hit) {
@@ -141,6 +151,24 @@ pub fn far(text: &str, spec: DuplicateSpec, check: &Check, language: Language, f
             findings.extend(replacement::finding(check, &page, &hit, language));
         }
     }
+}
+
+/// A number that texts have in common which differ in blanks and capitals only, and hardly any others.
+fn likeness(text: &str) -> u64 {
+    let (mut sum, mut squares) = (0_u32, 0_u32);
+    for byte in text.bytes() {
+        // Signs beyond ASCII may change in ways of their own.
+        let value = if byte > b' ' && byte.is_ascii() { u32::from(byte | 0x20) } else { 0 };
+        sum = sum.wrapping_add(value);
+        squares = squares.wrapping_add(value * value);
+    }
+    u64::from(sum) << 32 | u64::from(squares)
+}
+
+/// Do two texts differ in blanks and capitals only?
+fn are_same(one: &str, other: &str) -> bool {
+    let key = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    key(one) == key(other)
 }
 
 /// The lines, or the paragraphs, of a text.

@@ -29,16 +29,11 @@ impl Lines {
     pub fn look(&mut self, checks: &Checks, page: &Page, token: usize, hits: &mut Vec<(usize, Hit)>) {
         let start = page.tokens()[token].start as usize;
         for &LineTrigger { number, literal } in &page.word(token).triggers.lines {
-            let stands = literal.is_none_or(|literal| {
-                let from = start.wrapping_add_signed(literal.from as isize);
-                let rest = page.text.as_bytes().get(from..).unwrap_or_default();
-                rest.starts_with(checks.literal(literal.number))
-            });
-            if !stands {
-                continue;
-            }
             if !self.line.contains(&start) {
-                self.line = line_of(page, start);
+                self.line = page.line(start);
+            }
+            if literal.is_some_and(|literal| !checks.stands(literal, page.text, &self.line, start)) {
+                continue;
             }
             if self.last.insert(number, self.line.start) != Some(self.line.start) {
                 run(number, checks, page, self.line.clone(), hits);
@@ -54,18 +49,12 @@ pub fn loose(checks: &Checks, page: &Page, hits: &mut Vec<(usize, Hit)>) {
     }
     let mut at = page.block.range.start;
     while at < page.block.range.end {
-        let line = line_of(page, at);
+        let line = page.line(at);
         for &number in checks.loose_lines() {
             run(number, checks, page, line.clone(), hits);
         }
         at = line.end + 1;
     }
-}
-
-/// The line that holds a byte, as far as it lies in the block.
-fn line_of(page: &Page, at: usize) -> Range<usize> {
-    let line = page.line(at);
-    line.start.max(page.block.range.start)..line.end.min(page.block.range.end)
 }
 
 fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut Vec<(usize, Hit)>) {

@@ -5,12 +5,16 @@
 //! sign of a class, inside a token, with the text around them that they were taken from. All are asked once for each
 //! distinct word.
 
+mod around;
+
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use fst::Map;
 use fst::raw::Fst;
 use serde::{Deserialize, Serialize};
+
+pub use around::Around;
 
 use super::table::{Table, number_at, row};
 use crate::lexicon::LemmaId;
@@ -36,9 +40,9 @@ pub struct Index<'a> {
     /// Triggers, written.
     #[serde(borrow)]
     lists: Table<'a>,
-    /// What must stand around fragments.
+    /// The texts that fragments are taken from, and what stands beside those.
     #[serde(borrow)]
-    literals: Table<'a>,
+    around: Around<'a>,
     /// Patterns that no word anchors: the number, what their first word must meet, what the next.
     loose_patterns: Vec<(u32, u64, u64)>,
     /// Expressions that need no needle.
@@ -91,14 +95,9 @@ impl Index<'_> {
         &self.loose_lines
     }
 
-    /// How many texts there are that must stand around fragments.
-    pub fn literals(&self) -> usize {
-        self.literals.len()
-    }
-
-    /// A text that must stand around a fragment.
-    pub fn literal(&self, number: u32) -> &[u8] {
-        self.literals.get(number as usize)
+    /// What must stand around fragments.
+    pub fn around(&self) -> &Around<'_> {
+        &self.around
     }
 
     /// Gives `add` the patterns that a word may anchor; some of them more than once.
@@ -153,20 +152,12 @@ impl Index<'_> {
         }
     }
 
-    /// The expression that a fragment sets off, which begins at a byte of a word; none if another text stands in the
-    /// word than the fragment was taken from.
+    /// The expression that a fragment sets off, which begins at a byte of a word; none if the word shows that what
+    /// must stand around it does not.
     fn line_of(&self, written: &[u8], word: &str, at: usize) -> Option<LineTrigger> {
-        let number = number_at(written, 0);
-        let literal = self.literal(number_at(written, 1));
-        let from = at as i32 - number_at(written, 2) as i32;
-        let inside = from.max(0) as usize..word.len().min((from + literal.len() as i32) as usize);
-        let part = (inside.start as i32 - from) as usize..(inside.end as i32 - from) as usize;
-        if word.as_bytes()[inside] != literal[part.clone()] {
-            return None;
-        }
-        let whole = part == (0..literal.len());
-        let literal = (!whole).then_some(Literal { number: number_at(written, 1), from });
-        Some(LineTrigger { number, literal })
+        let [number, literal, part, before, after] = std::array::from_fn(|n| number_at(written, n));
+        let literal = Literal { number: literal, from: at as i32 - part as i32, before, after };
+        Some(LineTrigger { number, literal: self.around.within(literal, word)? })
     }
 
     fn lemma(&self, lemma: LemmaId) -> Option<u64> {
@@ -185,9 +176,9 @@ impl Index<'_> {
 
 /// Bytes that a written trigger of a pattern takes.
 const PATTERN: usize = 20;
-/// Bytes that a written trigger of an expression takes: its number, that of its text, and where the fragment begins
-/// in the text.
-const LINE: usize = 12;
+/// Bytes that a written trigger of an expression takes: its number, that of its text, where the fragment begins
+/// in the text, and what stands before and after the text.
+const LINE: usize = 20;
 
 fn pattern_of(written: &[u8]) -> PatternTrigger {
     let sign = |at: usize| {
@@ -218,7 +209,7 @@ pub struct Builder {
     forms: BTreeMap<String, Vec<u8>>,
     lemmas: BTreeMap<u32, Vec<u8>>,
     fragments: BTreeMap<String, Vec<u8>>,
-    literals: HashMap<String, u32>,
+    around: around::Builder,
     index: Index<'static>,
 }
 
@@ -247,15 +238,12 @@ impl Builder {
 
     fn needle(&mut self, needle: &Needle, line: u32) {
         match needle {
-            Needle::Fragment { text, part } => {
-                let literals = &mut self.index.literals;
-                let literal = match self.literals.get(text) {
-                    Some(&known) => known,
-                    None => literals.push(text.as_bytes()),
-                };
-                self.literals.insert(text.clone(), literal);
+            Needle::Fragment { text, part, before, after } => {
+                let literal = self.around.literal(text);
+                let [before, after] = [before, after].map(|side| self.around.side(side));
                 let list = self.fragments.entry(text[part.clone()].to_string()).or_default();
-                list.extend([line, literal, part.start as u32].into_iter().flat_map(u32::to_le_bytes));
+                let written = [line, literal, part.start as u32, before, after];
+                list.extend(written.into_iter().flat_map(u32::to_le_bytes));
             }
             Needle::Class(ranges) => {
                 self.index.classes.extend(ranges.iter().map(|&(first, last)| (first, last, line)));
@@ -287,7 +275,8 @@ impl Builder {
 
     /// The index.
     pub fn finish(self) -> Index<'static> {
-        let Builder { forms, lemmas, fragments, mut index, .. } = self;
+        let Builder { forms, lemmas, fragments, around, mut index } = self;
+        index.around = around.finish();
         index.forms = map(forms, &mut index.lists);
         index.fragments = map(fragments, &mut index.lists);
         let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, index.lists.push(&list)]);

@@ -3,11 +3,15 @@
 //! An expression is run on a line only if one of its needles stands there. Of the literals and
 //! classes that each match holds, those are chosen that French prose holds least. A needle is looked for in
 //! tokens, so it is made of letters alone, of digits alone, or of one sign; the text that it was taken from, which
-//! may be a whole phrase, must stand around it.
+//! may be a whole phrase, must stand around it, and what the expression says of either side ([`Side`]) must hold.
+
+mod side;
 
 use std::ops::Range;
 
 use regex_syntax::hir::{Class, Hir, HirKind};
+
+pub use side::{Hand, Side};
 
 /// What must stand inside a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +22,10 @@ pub enum Needle {
         text: String,
         /// Its part, in bytes of it.
         part: Range<usize>,
+        /// What stands before the text.
+        before: Side,
+        /// What stands after it.
+        after: Side,
     },
     /// A sign in one of these ranges.
     Class(Vec<(char, char)>),
@@ -35,14 +43,15 @@ pub struct Needs {
 impl Needs {
     /// What every match of an expression holds.
     pub fn of(hir: &Hir) -> Needs {
-        let mut found = search(hir);
+        let any = Sides::default();
+        let mut found = search(hir, &any);
         let mut texts = std::mem::take(&mut found.texts);
         texts.extend(found.exact.clone());
         texts.retain(|list| list.len() <= TEXTS && list.iter().all(|text| !text.is_empty()));
         texts.sort_by_cached_key(|list| list.iter().map(|text| rarity(text)).sum::<u32>());
         texts.dedup();
         texts.truncate(LISTS);
-        Needs { needles: found.best().map(|set| set.needles), texts }
+        Needs { needles: found.best(&any).map(|set| set.needles), texts }
     }
 }
 
@@ -52,7 +61,7 @@ const LISTS: usize = 2;
 const TEXTS: usize = 16;
 
 /// Alternatives that a set of exact texts may hold.
-const MOST: usize = 64;
+const MOST: usize = 256;
 /// Needles that stand in one line of French prose in a few, or more often, are none.
 const COMMON: u32 = 100_000;
 
@@ -61,6 +70,23 @@ const COMMON: u32 = 100_000;
 struct Set {
     needles: Vec<Needle>,
     cost: u32,
+}
+
+/// What stands on both sides of an expression.
+#[derive(Clone, Debug, Default)]
+struct Sides {
+    before: Side,
+    after: Side,
+}
+
+impl Sides {
+    /// Those of some of the parts that stand one after the other between these sides.
+    fn of(&self, parts: &[Hir], range: Range<usize>) -> Sides {
+        Sides {
+            before: Side::beside(parts[..range.start].iter().rev(), &self.before, Hand::Before),
+            after: Side::beside(parts[range.end..].iter(), &self.after, Hand::After),
+        }
+    }
 }
 
 /// What is known of an expression: the texts it matches, if they are few, and the needles it needs.
@@ -78,8 +104,9 @@ impl Found {
         Found { exact, inner, texts: Vec::new() }
     }
 
-    fn best(self) -> Option<Set> {
-        better(self.exact.as_deref().and_then(of_texts), self.inner)
+    /// The rarest needles, of an expression between these sides.
+    fn best(self, sides: &Sides) -> Option<Set> {
+        better(self.exact.as_deref().and_then(|texts| of_texts(texts, sides)), self.inner)
     }
 }
 
@@ -91,14 +118,17 @@ fn better(a: Option<Set>, b: Option<Set>) -> Option<Set> {
 }
 
 /// The needles of a set of texts one of which stands there: one for each.
-fn of_texts(texts: &[String]) -> Option<Set> {
+fn of_texts(texts: &[String], sides: &Sides) -> Option<Set> {
     let mut set = Set { needles: Vec::new(), cost: 0 };
+    let share = u64::from(sides.before.share()) * u64::from(sides.after.share());
     for text in texts {
         let (_, part) = rarest(text)?;
-        let needle = Needle::Fragment { text: text.clone(), part };
+        let (before, after) = (sides.before.clone(), sides.after.clone());
+        let needle = Needle::Fragment { text: text.clone(), part, before, after };
         if !set.needles.contains(&needle) {
             set.needles.push(needle);
-            set.cost = set.cost.saturating_add(rarity(text));
+            let cost = u64::from(rarity(text)) * share / 1_000_000;
+            set.cost = set.cost.saturating_add(1 + cost as u32);
         }
     }
     (!set.needles.is_empty()).then_some(set)
@@ -178,7 +208,7 @@ fn frequency(fragment: &str) -> u32 {
     by_length / capital + if frequent { COMMON } else { 0 }
 }
 
-fn search(hir: &Hir) -> Found {
+fn search(hir: &Hir, sides: &Sides) -> Found {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => Found::new(Some(vec![String::new()]), None),
         HirKind::Literal(literal) => {
@@ -192,9 +222,11 @@ fn search(hir: &Hir) -> Found {
             Found::new(exact, of_class(ranges))
         }
         HirKind::Class(_) => Found::new(None, None),
-        HirKind::Capture(capture) => search(&capture.sub),
+        HirKind::Capture(capture) => search(&capture.sub, sides),
         HirKind::Repetition(repetition) => {
-            let sub = search(&repetition.sub);
+            let once = repetition.max == Some(1);
+            let within = if once { sides.clone() } else { Sides::default() };
+            let sub = search(&repetition.sub, &within);
             match (repetition.min, repetition.max) {
                 (1, Some(1)) => sub,
                 (0, Some(1)) => Found::new(sub.exact.map(|set| [set, vec![String::new()]].concat()), None),
@@ -202,21 +234,21 @@ fn search(hir: &Hir) -> Found {
                 _ => {
                     let mut texts = sub.texts.clone();
                     texts.extend(sub.exact.clone());
-                    Found { exact: None, inner: sub.best(), texts }
+                    Found { exact: None, inner: sub.best(&within), texts }
                 }
             }
         }
-        HirKind::Alternation(branches) => alternation(branches),
-        HirKind::Concat(parts) => concat(parts),
+        HirKind::Alternation(branches) => alternation(branches, sides),
+        HirKind::Concat(parts) => concat(parts, sides),
     }
 }
 
-fn alternation(branches: &[Hir]) -> Found {
+fn alternation(branches: &[Hir], sides: &Sides) -> Found {
     let mut exact = Some(Vec::new());
     let mut inner = Some(Set { needles: Vec::new(), cost: 0 });
     let mut texts = Some(Vec::new());
     for branch in branches {
-        let found = search(branch);
+        let found = search(branch, sides);
         match (texts.as_mut(), found.exact.as_ref().or(rarest_list(&found.texts))) {
             (Some(all), Some(more)) if all.len() + more.len() <= MOST => all.extend(more.iter().cloned()),
             _ => texts = None,
@@ -225,7 +257,7 @@ fn alternation(branches: &[Hir]) -> Found {
             (Some(all), Some(more)) if all.len() + more.len() <= MOST => all.extend(more.iter().cloned()),
             _ => exact = None,
         }
-        match (inner.as_mut(), found.best()) {
+        match (inner.as_mut(), found.best(sides)) {
             (Some(all), Some(more)) => {
                 all.needles.extend(more.needles);
                 all.cost = all.cost.saturating_add(more.cost);
@@ -257,13 +289,14 @@ fn of_class(ranges: Vec<(char, char)>) -> Option<Set> {
     Some(Set { needles: vec![Needle::Class(ranges)], cost })
 }
 
-fn concat(parts: &[Hir]) -> Found {
+fn concat(parts: &[Hir], sides: &Sides) -> Found {
     let mut inner = None;
     let mut texts = Vec::new();
-    let mut run: Vec<String> = vec![String::new()];
+    let (mut run, mut start): (Vec<String>, usize) = (vec![String::new()], 0);
     let mut whole = true;
-    for part in parts {
-        let found = search(part);
+    for (n, part) in parts.iter().enumerate() {
+        let own = sides.of(parts, n..n + 1);
+        let found = search(part, &own);
         match found.exact {
             Some(set) if run.len() * set.len() <= MOST => {
                 run =
@@ -272,20 +305,34 @@ fn concat(parts: &[Hir]) -> Found {
             _ => {
                 whole = false;
                 let done = std::mem::replace(&mut run, vec![String::new()]);
-                inner = better(inner, of_texts(&done));
+                inner = better(inner, of_texts(&done, &sides.of(parts, without_looks(parts, start..n))));
+                start = n + 1;
                 texts.push(done);
                 texts.extend(found.texts.iter().cloned());
                 texts.extend(found.exact.clone());
-                inner = better(inner, found.best());
+                inner = better(inner, found.best(&own));
             }
         }
     }
+    let last = of_texts(&run, &sides.of(parts, without_looks(parts, start..parts.len())));
+    let inner = better(inner, last);
     if whole {
-        return Found::new(Some(run), None);
+        return Found::new(Some(run), inner);
     }
-    let inner = better(inner, of_texts(&run));
     texts.push(run);
     Found { exact: None, inner, texts }
+}
+
+/// A range of parts without the assertions at its ends: these say what stands beside it.
+fn without_looks(parts: &[Hir], mut range: Range<usize>) -> Range<usize> {
+    let is_look = |n: usize| matches!(parts[n].kind(), HirKind::Look(_));
+    while !range.is_empty() && is_look(range.start) {
+        range.start += 1;
+    }
+    while !range.is_empty() && is_look(range.end - 1) {
+        range.end -= 1;
+    }
+    range
 }
 
 #[cfg(test)]
@@ -298,7 +345,7 @@ mod tests {
             needles
                 .into_iter()
                 .map(|needle| match needle {
-                    Needle::Fragment { text, part } => text[part].to_string(),
+                    Needle::Fragment { text, part, .. } => text[part].to_string(),
                     Needle::Class(ranges) => format!("{}–{}", ranges[0].0, ranges[0].1),
                 })
                 .collect(),

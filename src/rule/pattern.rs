@@ -67,7 +67,7 @@ pub enum Node {
 /// A test on one token: one of `any` holds, and none of `none`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Test {
-    /// Alternatives.
+    /// Alternatives; where they are many, those with a form come first, in the order of their forms.
     pub any: Vec<Atom>,
     /// Exclusions.
     pub none: Vec<Atom>,

@@ -26,12 +26,12 @@ pub struct PatternTrigger {
     pub after: Sign,
 }
 
-/// An expression that a word may set off.
+/// An expression that a word may set off, and what must stand there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineTrigger {
     /// The expression.
     pub number: u32,
-    /// What must stand around the word; nothing if the word is enough.
+    /// The text that must stand there; nothing if the word is enough.
     pub literal: Option<Literal>,
 }
 
@@ -42,6 +42,10 @@ pub struct Literal {
     pub number: u32,
     /// Where it begins, in bytes from the word's beginning.
     pub from: i32,
+    /// What must stand before it.
+    pub before: u32,
+    /// What must stand after it.
+    pub after: u32,
 }
 
 /// What the engine asks first of a token's word, in one cache line.

@@ -1,31 +1,12 @@
 //! Where to try a pattern: the rarest words that each of its matches holds, and what must stand beside them.
 
 use super::{Anchor, Atom, Class, Held, Item, Key, Node, Test};
-use crate::lexicon::Lexicon;
+use crate::rule::frequency;
 use crate::text::Sign;
 
-/// Forms too common to try a pattern on, unless there is nothing rarer.
-const COMMON: &[&str] = &[
-    "a", "à", "au", "aucun", "aussi", "autre", "aux", "avait", "avant", "avec", "avez", "avoir", "avons",
-    "bien", "c'", "car", "ce", "cela", "ces", "cet", "cette", "ceux", "chez", "comme", "contre", "d'",
-    "dans", "de", "depuis", "des", "deux", "dit", "doit", "donc", "dont", "du", "elle", "elles", "en",
-    "encore", "entre", "est", "et", "était", "été", "être", "eu", "fait", "faire", "fois", "font", "il",
-    "ils", "j'", "je", "jour", "l'", "la", "là", "le", "les", "leur", "leurs", "lui", "m'", "ma", "mais",
-    "me", "mes", "moi", "mon", "même", "n'", "ne", "non", "nos", "notre", "nous", "on", "ont", "ou", "où",
-    "par", "pas", "peu", "peut", "plus", "pour", "premier", "puis", "qu'", "quand", "que", "qui", "s'", "sa",
-    "sans", "se", "sera", "ses", "si", "son", "sont", "sous", "sur", "t'", "tout", "toute", "tous", "très",
-    "trop", "tu", "un", "une", "vers", "vos", "votre", "vous", "y", ",", ".", ":", ";", "(", ")", "-", "«",
-    "»", "\"", "“", "”", "!", "?", "the", "of", "and", "to", "in", "is", "ans", "-t-il", "-il", "moins",
-    "après",
-];
-
-const COMMON_LEMMAS: &[&str] = &[
-    "être", "avoir", "faire", "le", "un", "de", "pouvoir", "dire", "tout", "ce", "il", "aller", "son", "leur",
-];
-
-/// The cheapest anchor of a sequence, with its cost. `before` and `after` are what words beside the sequence may be.
-pub fn anchor_of(items: &[Item], before: Sign, after: Sign) -> Option<(usize, Anchor)> {
-    let mut best: Option<(usize, Anchor)> = None;
+/// The cheapest anchor of a sequence, with its cost: how often the pattern is tried in ten thousand tokens. `before` and `after` are what words beside the sequence may be.
+pub fn anchor_of(items: &[Item], before: Sign, after: Sign) -> Option<(f32, Anchor)> {
+    let mut best: Option<(f32, Anchor)> = None;
     let (mut least, mut most) = (0, 0);
     for (n, item) in items.iter().enumerate() {
         let (shortest, longest) = length(&item.node);
@@ -35,6 +16,7 @@ pub fn anchor_of(items: &[Item], before: Sign, after: Sign) -> Option<(usize, An
                 Node::Test(test) => keys_of(test).map(|(cost, keys)| {
                     let (before, after) = beside();
                     let held = keys.into_iter().map(|key| Held { key, before, after });
+                    let cost = cost * frequency::share(before) * frequency::share(after);
                     (cost, Anchor { keys: held.collect(), least: 0, most: 0 })
                 }),
                 Node::Group(branches) => {
@@ -46,6 +28,8 @@ pub fn anchor_of(items: &[Item], before: Sign, after: Sign) -> Option<(usize, An
             if let Some((cost, mut anchor)) = here {
                 anchor.least += least;
                 anchor.most += most;
+                // Each place where it may begin is tried.
+                let cost = cost * (1 + anchor.most - anchor.least) as f32;
                 if best.as_ref().is_none_or(|(c, _)| cost < *c) {
                     best = Some((cost, anchor));
                 }
@@ -57,8 +41,8 @@ pub fn anchor_of(items: &[Item], before: Sign, after: Sign) -> Option<(usize, An
     best
 }
 
-fn group_anchor(branches: &[Vec<Item>], before: Sign, after: Sign) -> Option<(usize, Anchor)> {
-    let mut all: Option<(usize, Anchor)> = None;
+fn group_anchor(branches: &[Vec<Item>], before: Sign, after: Sign) -> Option<(f32, Anchor)> {
+    let mut all: Option<(f32, Anchor)> = None;
     for branch in branches {
         let (cost, anchor) = anchor_of(branch, before, after)?;
         match &mut all {
@@ -146,16 +130,16 @@ pub fn length(node: &Node) -> (usize, usize) {
     }
 }
 
-fn keys_of(test: &Test) -> Option<(usize, Vec<Key>)> {
-    let mut cost = 0;
+/// The words that a test holds for, with how often they stand in ten thousand tokens.
+fn keys_of(test: &Test) -> Option<(f32, Vec<Key>)> {
+    let mut cost = 0.0;
     let mut keys = Vec::new();
     for atom in &test.any {
         if let Some(form) = &atom.form {
-            cost += if COMMON.contains(&&**form) { 1000 } else { 1 };
+            cost += frequency::of_form(form);
             keys.push(Key::Form(form.clone()));
         } else if let Some(lemma) = atom.lemma {
-            let common = COMMON_LEMMAS.contains(&Lexicon::embedded().lemma(lemma));
-            cost += if common { 2000 } else { 2 };
+            cost += frequency::of_lemma(lemma);
             keys.push(Key::Lemma(lemma));
         } else {
             return None;
