@@ -12,7 +12,7 @@ mod trigger;
 mod words;
 
 pub use block::{Block, blocks};
-pub use sign::Sign;
+pub use sign::{Sign, WordKey};
 pub use token::{Gap, Kind, Token, tokenize};
-pub use trigger::{LineTrigger, Literal, Marks, PatternTrigger, Triggers};
+pub use trigger::{Keyed, LineTrigger, Literal, Marks, PatternTrigger, Triggers};
 pub use words::{PosSet, Shape, Word, WordId, Words, capitalised};

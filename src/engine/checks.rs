@@ -132,14 +132,8 @@ impl<'r> Checks<'r> {
             side += index.around().sides() as u32;
         }
         patterns.retain(|trigger| self.on[self.pattern(trigger.number).check]);
-        patterns.sort_by_key(|trigger| trigger.number);
-        patterns.dedup_by(|next, kept| {
-            let same = next.number == kept.number;
-            if same {
-                (kept.before, kept.after) = (kept.before.or(next.before), kept.after.or(next.after));
-            }
-            same
-        });
+        patterns.sort_unstable();
+        patterns.dedup();
         lines.retain(|trigger| self.on[self.line(trigger.number).check]);
         lines.sort_unstable();
         lines.dedup();

@@ -7,10 +7,11 @@ use rustc_hash::FxBuildHasher;
 
 use super::checks::Checks;
 use super::page::{Capture, Hit, Page};
+use crate::pack::{first_bytes, last_bytes};
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
 use crate::rule::model::Position;
-use crate::text::LineTrigger;
+use crate::text::{LineTrigger, Literal};
 
 /// Lines longer than this, in bytes, are no captions, labels or buttons.
 const LONGEST_LINE: usize = 1_000;
@@ -27,8 +28,18 @@ pub struct Lines {
 impl Lines {
     /// Runs the expressions that a token sets off on its line.
     pub fn look(&mut self, checks: &Checks, page: &Page, token: usize, hits: &mut Vec<(usize, Hit)>) {
-        let start = page.tokens()[token].start as usize;
+        let Range { start, end } = page.tokens()[token].range();
+        let bytes = page.text.as_bytes();
+        let (before, _) = last_bytes(&bytes[start.saturating_sub(8)..start]);
+        let (after, _) = first_bytes(&bytes[end..bytes.len().min(end + 8)]);
+        let may_stand = |literal: Literal| {
+            let ((left, these), (right, those)) = (literal.bytes_before, literal.bytes_after);
+            (before ^ left) & these == 0 && (after ^ right) & those == 0
+        };
         for &LineTrigger { number, literal } in &page.word(token).triggers.lines {
+            if literal.is_some_and(|literal| !may_stand(literal)) {
+                continue;
+            }
             if !self.line.contains(&start) {
                 self.line = page.line(start);
             }

@@ -9,30 +9,52 @@ use super::checks::Checks;
 use super::matching::match_at;
 use super::page::{Capture, Hit, Page};
 use crate::rule::check::Matcher;
-use crate::text::Sign;
+use crate::text::{Keyed, PatternTrigger, Sign, Word};
 
 /// The patterns on their way through a block.
 #[derive(Default)]
 pub struct Patterns {
     /// Where the last match of a pattern ended.
     last: HashMap<u32, usize, FxBuildHasher>,
+    /// The patterns that a token calls; empty between two of them.
+    called: Vec<u32>,
 }
 
 impl Patterns {
-    /// Tries the patterns that a token anchors; `before` and `after` are the signs of the words beside it.
+    /// Tries the patterns that a token anchors, between the tokens beside it in its sentence.
     pub fn look(
         &mut self,
         checks: &Checks,
         page: &Page,
         token: usize,
-        (before, after): (Sign, Sign),
+        (before, after): (Option<&Word>, Option<&Word>),
         hits: &mut Vec<(usize, Hit)>,
     ) {
-        for trigger in &page.word(token).triggers.patterns {
-            if trigger.before.meets(before) && trigger.after.meets(after) {
-                self.attempt(trigger.number, checks, page, token, hits);
-            }
+        let sign = |word: Option<&Word>| word.map_or(Sign::NO_WORD, |word| word.sign);
+        let (sign_before, sign_after) = (sign(before), sign(after));
+        let list = &*page.word(token).triggers.patterns;
+        let mut called = std::mem::take(&mut self.called);
+        let loose = list.partition_point(|trigger| trigger.keyed == Keyed::Nowhere);
+        let mut add = |triggers: &[PatternTrigger]| {
+            let fits = |t: &&PatternTrigger| t.before.meets(sign_before) && t.after.meets(sign_after);
+            called.extend(triggers.iter().filter(fits).map(|trigger| trigger.number));
+        };
+        add(&list[..loose]);
+        let (list, after) = (&list[loose..], after.filter(|_| loose < list.len()));
+        let by_word = |keyed: Keyed| {
+            let first = list.partition_point(|trigger| trigger.keyed < keyed);
+            let count = list[first..].iter().take_while(|trigger| trigger.keyed == keyed).count();
+            &list[first..first + count]
+        };
+        after.iter().flat_map(|word| word.keys()).for_each(|key| add(by_word(Keyed::After(key))));
+        let before = before.filter(|_| list.last().is_some_and(|t| matches!(t.keyed, Keyed::Before(_))));
+        before.iter().flat_map(|word| word.keys()).for_each(|key| add(by_word(Keyed::Before(key))));
+        called.sort_unstable();
+        called.dedup();
+        for number in called.drain(..) {
+            self.attempt(number, checks, page, token, hits);
         }
+        self.called = called;
     }
 
     fn attempt(

@@ -14,14 +14,15 @@ use fst::Map;
 use fst::raw::Fst;
 use serde::{Deserialize, Serialize};
 
-pub use around::Around;
+pub use around::{Around, first_bytes, last_bytes};
 
 use super::table::{Table, number_at, row};
 use crate::lexicon::LemmaId;
 use crate::rule::check::{Check, Matcher};
 use crate::rule::needle::Needle;
-use crate::rule::pattern::{Held, Key, Pattern};
-use crate::text::{LineTrigger, Literal, PatternTrigger, Sign, Word};
+use crate::rule::frequency;
+use crate::rule::pattern::{Beside, Held, Key, Pattern};
+use crate::text::{Keyed, LineTrigger, Literal, PatternTrigger, Sign, Word, WordKey};
 
 /// The index of a pack. Patterns and expressions have numbers of their own.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -35,8 +36,10 @@ pub struct Index<'a> {
     /// Fragments of words, each with the number of a list of expressions.
     #[serde(borrow)]
     fragments: Cow<'a, [u8]>,
-    /// Ranges of signs, each with an expression.
+    /// Ranges of signs, each with an expression; first those that hold plain letters or digits.
     classes: Vec<(char, char, u32)>,
+    /// How many of them hold such.
+    plain_classes: u32,
     /// Triggers, written.
     #[serde(borrow)]
     lists: Table<'a>,
@@ -117,7 +120,12 @@ impl Index<'_> {
         }
         for &(number, first, second) in &self.loose_patterns {
             if word.sign.meets(Sign(first)) {
-                add(PatternTrigger { number, before: Sign::ANY, after: Sign(second) });
+                add(PatternTrigger {
+                    keyed: Keyed::Nowhere,
+                    number,
+                    before: Sign::ANY,
+                    after: Sign(second),
+                });
             }
         }
     }
@@ -144,7 +152,8 @@ impl Index<'_> {
             }
         }
         for c in text.chars() {
-            for &(first, last, number) in &self.classes {
+            let classes = if c.is_ascii_alphanumeric() { self.plain_classes as usize } else { self.classes.len() };
+            for &(first, last, number) in &self.classes[..classes] {
                 if (first..=last).contains(&c) {
                     add(LineTrigger { number, literal: None });
                 }
@@ -156,7 +165,9 @@ impl Index<'_> {
     /// must stand around it does not.
     fn line_of(&self, written: &[u8], word: &str, at: usize) -> Option<LineTrigger> {
         let [number, literal, part, before, after] = std::array::from_fn(|n| number_at(written, n));
-        let literal = Literal { number: literal, from: at as i32 - part as i32, before, after };
+        let from = at as i32 - part as i32;
+        let literal =
+            Literal { number: literal, from, bytes_before: (0, 0), bytes_after: (0, 0), before, after };
         Some(LineTrigger { number, literal: self.around.within(literal, word)? })
     }
 
@@ -174,8 +185,9 @@ impl Index<'_> {
     }
 }
 
-/// Bytes that a written trigger of a pattern takes.
-const PATTERN: usize = 20;
+/// Bytes that a written trigger of a pattern takes: its number with the side it is found by in the highest bits, the
+/// number of the word there, and two signs.
+const PATTERN: usize = 24;
 /// Bytes that a written trigger of an expression takes: its number, that of its text, where the fragment begins
 /// in the text, and what stands before and after the text.
 const LINE: usize = 20;
@@ -184,11 +196,44 @@ fn pattern_of(written: &[u8]) -> PatternTrigger {
     let sign = |at: usize| {
         Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32)
     };
-    PatternTrigger { number: number_at(written, 0), before: sign(1), after: sign(3) }
+    let key = WordKey(number_at(written, 1));
+    let keyed = match number_at(written, 0) >> SIDE {
+        0 => Keyed::Nowhere,
+        1 => Keyed::After(key),
+        _ => Keyed::Before(key),
+    };
+    let number = number_at(written, 0) & ((1 << SIDE) - 1);
+    PatternTrigger { keyed, number, before: sign(2), after: sign(4) }
+}
+
+/// The bits of a pattern's number that tell the side.
+const SIDE: u32 = 30;
+/// A pattern is found by a word beside its anchor if that may be one of so many.
+const MOST_KEYS: usize = 32;
+
+/// Writes the triggers of a pattern at one of its anchors: one for each word that it is found by.
+fn write_patterns(list: &mut Vec<u8>, number: u32, before: &Beside, after: &Beside) {
+    let mut write = |keyed| {
+        write_pattern(list, PatternTrigger { keyed, number, before: before.sign, after: after.sign });
+    };
+    let few = |beside: &Beside| beside.keys.as_ref().is_some_and(|keys| keys.len() <= MOST_KEYS);
+    let by_after = few(after)
+        && (!few(before) || frequency::share(after.sign) <= frequency::share(before.sign));
+    match (by_after, &after.keys, few(before), &before.keys) {
+        (true, Some(keys), ..) => keys.iter().for_each(|&key| write(Keyed::After(key))),
+        (_, _, true, Some(keys)) => keys.iter().for_each(|&key| write(Keyed::Before(key))),
+        _ => write(Keyed::Nowhere),
+    }
 }
 
 fn write_pattern(list: &mut Vec<u8>, trigger: PatternTrigger) {
-    list.extend(trigger.number.to_le_bytes());
+    let (side, key) = match trigger.keyed {
+        Keyed::Nowhere => (0, WordKey(0)),
+        Keyed::After(key) => (1, key),
+        Keyed::Before(key) => (2, key),
+    };
+    list.extend((trigger.number | side << SIDE).to_le_bytes());
+    list.extend(key.0.to_le_bytes());
     list.extend(trigger.before.0.to_le_bytes());
     list.extend(trigger.after.0.to_le_bytes());
 }
@@ -266,7 +311,7 @@ impl Builder {
                         Key::Form(form) => self.forms.entry(form.into()).or_default(),
                         Key::Lemma(lemma) => self.lemmas.entry(lemma.0).or_default(),
                     };
-                    write_pattern(list, PatternTrigger { number, before, after });
+                    write_patterns(list, number, &before, &after);
                 }
             }
         }
@@ -277,6 +322,10 @@ impl Builder {
     pub fn finish(self) -> Index<'static> {
         let Builder { forms, lemmas, fragments, around, mut index } = self;
         index.around = around.finish();
+        let is_plain = |c: char| c.is_ascii_alphanumeric();
+        let holds_plain = |&(first, last, _): &(char, char, u32)| ('0'..='z').any(|c| is_plain(c) && (first..=last).contains(&c));
+        index.classes.sort_by_key(|range| !holds_plain(range));
+        index.plain_classes = index.classes.iter().filter(|range| holds_plain(range)).count() as u32;
         index.forms = map(forms, &mut index.lists);
         index.fragments = map(fragments, &mut index.lists);
         let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, index.lists.push(&list)]);

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Features, LemmaId};
 use crate::rule::model::TokenSpec;
-use crate::text::Sign;
+use crate::text::{Sign, WordKey};
 
 pub use atom::parse_features;
 
@@ -127,10 +127,42 @@ pub enum Key {
 pub struct Held {
     /// The key.
     pub key: Key,
-    /// What the word before must meet.
-    pub before: Sign,
-    /// What the word after must meet.
-    pub after: Sign,
+    /// What the word before must be.
+    pub before: Beside,
+    /// What the word after must be.
+    pub after: Beside,
+}
+
+/// What a word beside another may be; anything, and nothing at all, by default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// What it must meet.
+    pub sign: Sign,
+    /// The forms and lemmas that it may have; none are told where they are too many.
+    pub keys: Option<Vec<WordKey>>,
+}
+
+impl Default for Beside {
+    fn default() -> Beside {
+        Beside { sign: Sign::ANY, keys: None }
+    }
+}
+
+impl Beside {
+    /// What no word is.
+    fn nothing() -> Beside {
+        Beside { sign: Sign::NONE, keys: Some(Vec::new()) }
+    }
+
+    /// What either may be.
+    fn or(mut self, other: &Beside) -> Beside {
+        self.sign = self.sign.or(other.sign);
+        self.keys = self.keys.zip(other.keys.as_ref()).map(|(mut keys, more)| {
+            keys.extend(more);
+            keys
+        });
+        self
+    }
 }
 
 /// The keys of a pattern, one of which each match holds, and how many tokens may stand before it.
@@ -182,15 +214,16 @@ impl Pattern {
 
     /// Where to try the pattern; `None` if it has to be tried everywhere.
     pub fn anchor(&self) -> Option<Anchor> {
-        anchor::anchor_of(&self.items, Sign::ANY, Sign::ANY).map(|(_, anchor)| anchor)
+        anchor::anchor_of(&self.items, &Beside::default(), &Beside::default()).map(|(_, anchor)| anchor)
     }
 
     /// What the first word of a match must meet, and the word after it.
     pub fn opening(&self) -> (Sign, Sign) {
-        let first = anchor::first_of(&self.items, Sign::ANY);
+        let any = Beside::default();
+        let first = anchor::first_of(&self.items, &any).sign;
         let second = match self.items.split_first() {
             Some((Item { node: Node::Test(_), optional: false, .. }, rest)) => {
-                anchor::first_of(rest, Sign::ANY)
+                anchor::first_of(rest, &any).sign
             }
             _ => Sign::ANY,
         };
@@ -221,7 +254,9 @@ mod tests {
         let keys: Vec<&Key> = anchor.keys.iter().map(|held| &held.key).collect();
         assert_eq!(keys, [&Key::Form("gardien".into()), &Key::Form("temps".into())]);
         let [le, plus, de] = ["le", "plus", "de"].map(Sign::of_form);
-        assert_eq!((anchor.keys[0].before, anchor.keys[0].after), (le.or(plus), de));
+        let Held { before, after, .. } = &anchor.keys[0];
+        assert_eq!((before.sign, after.sign), (le.or(plus), de));
+        assert_eq!(after.keys, Some(vec![WordKey::of_form("de")]));
         assert_eq!((anchor.least, anchor.most), (1, 2));
     }
 

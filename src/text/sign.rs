@@ -7,8 +7,29 @@
 use crate::lexicon::{Analysis, LemmaId, Pos};
 
 /// What is asked of a word, or what a word has, as bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sign(pub u64);
+
+/// The number of a folded form or of a lemma, by which a word beside an anchor is found. Forms may share one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordKey(pub u32);
+
+impl WordKey {
+    /// The number of a folded form.
+    pub fn of_form(folded: &str) -> WordKey {
+        WordKey(hash(folded) >> 1)
+    }
+
+    /// The number of a lemma.
+    pub fn of_lemma(lemma: LemmaId) -> WordKey {
+        WordKey(lemma.0 | 1 << 31)
+    }
+}
+
+/// FNV, which is the same on every machine: what is made of it is packed.
+fn hash(folded: &str) -> u32 {
+    folded.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
 
 /// Bits that forms and lemmas share.
 const SHARED: u32 = 46;
@@ -31,10 +52,7 @@ impl Sign {
 
     /// The sign of a folded form.
     pub fn of_form(folded: &str) -> Sign {
-        // FNV, which is the same on every machine: signs are packed.
-        let hash = folded.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
+        let hash = hash(folded);
         Sign(1 << ((hash ^ hash >> 15) % SHARED))
     }
 

@@ -1,11 +1,11 @@
 //! What a word may set off in the engine that reads the text: found once for each distinct spelling, and kept with it.
 
-use super::Sign;
+use super::{Sign, WordKey};
 
 /// What a word may set off.
 #[derive(Clone, Debug, Default)]
 pub struct Triggers {
-    /// Patterns that it may anchor.
+    /// Patterns that it may anchor, in order.
     pub patterns: Box<[PatternTrigger]>,
     /// Expressions to be run on its line.
     pub lines: Box<[LineTrigger]>,
@@ -15,9 +15,22 @@ pub struct Triggers {
     pub follows: u128,
 }
 
+/// By which of the words beside its anchor a pattern is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keyed {
+    /// By none of them: there are too many that may stand there.
+    Nowhere,
+    /// By the word after.
+    After(WordKey),
+    /// By the word before.
+    Before(WordKey),
+}
+
 /// A pattern that a word may anchor, and what the words beside it must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PatternTrigger {
+    /// By what it is found.
+    pub keyed: Keyed,
     /// The pattern.
     pub number: u32,
     /// What the word before must meet.
@@ -42,6 +55,10 @@ pub struct Literal {
     pub number: u32,
     /// Where it begins, in bytes from the word's beginning.
     pub from: i32,
+    /// Its bytes right before the word, eight at most, as they lie in memory; which of these count.
+    pub bytes_before: (u64, u64),
+    /// Its bytes right after the word.
+    pub bytes_after: (u64, u64),
     /// What must stand before it.
     pub before: u32,
     /// What must stand after it.

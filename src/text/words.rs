@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
-use super::{Marks, Sign, Triggers};
+use super::{Marks, Sign, Triggers, WordKey};
 use crate::lexicon::{Analysis, Features, LemmaId, Lexicon, Pos, fold, is_english};
 
 /// A text with a capital first letter.
@@ -72,6 +72,8 @@ pub struct Word {
     pub pos: PosSet,
     /// Its form, lemmas, parts of speech and capitals as bits.
     pub sign: Sign,
+    /// The number of its form.
+    pub key: WordKey,
     /// What it may set off.
     pub triggers: Triggers,
     english: Cell<Option<bool>>,
@@ -92,6 +94,7 @@ impl Word {
         ] {
             sign = if has { sign.or(bit) } else { sign };
         }
+        let key = WordKey::of_form(&folded);
         Word {
             text: text.into(),
             shape,
@@ -99,9 +102,15 @@ impl Word {
             folded: folded.into_owned().into_boxed_str(),
             analyses,
             sign,
+            key,
             triggers: Triggers::default(),
             english: Cell::new(None),
         }
+    }
+
+    /// The numbers of its form and lemmas.
+    pub fn keys(&self) -> impl Iterator<Item = WordKey> {
+        std::iter::once(self.key).chain(self.analyses.iter().map(|a| WordKey::of_lemma(a.lemma)))
     }
 
     /// Has it a reading in French?

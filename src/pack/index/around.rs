@@ -62,6 +62,9 @@ impl Around<'_> {
             literal.after = if self.reach(literal.after).is_some() { literal.after } else { ANY };
         }
         let whole = inside.len() == text.len();
+        let start = (inside.start as i32 - literal.from) as usize;
+        literal.bytes_before = last_bytes(&text[..start]);
+        literal.bytes_after = first_bytes(&text[start + inside.len()..]);
         Some((!whole || literal.before != ANY || literal.after != ANY).then_some(literal))
     }
 
@@ -124,6 +127,22 @@ impl Around<'_> {
         };
         between.is_some_and(|part| part.len() <= reach)
     }
+}
+
+/// The first bytes of a text, eight at most, as a number, and the bits of it that count.
+pub fn first_bytes(text: &[u8]) -> (u64, u64) {
+    let mut bytes = [0; 8];
+    let count = text.len().min(8);
+    bytes[..count].copy_from_slice(&text[..count]);
+    (u64::from_le_bytes(bytes), if count == 8 { u64::MAX } else { !(u64::MAX << (8 * count)) })
+}
+
+/// The last bytes of a text, eight at most, at the end of a number, and the bits of it that count.
+pub fn last_bytes(text: &[u8]) -> (u64, u64) {
+    let mut bytes = [0; 8];
+    let count = text.len().min(8);
+    bytes[8 - count..].copy_from_slice(&text[text.len() - count..]);
+    (u64::from_le_bytes(bytes), if count == 0 { 0 } else { u64::MAX << (8 * (8 - count)) })
 }
 
 /// Is a sign in one of the ranges of a written side?
@@ -195,7 +214,8 @@ mod tests {
         let before = builder.side(&Side { signs, edge: true, ..Side::default() });
         let after = builder.side(&Side { boundary: true, ..Side::default() });
         let around = builder.finish();
-        let literal = Literal { number, from: -3, before, after };
+        let literal =
+            Literal { number, from: -3, bytes_before: (0, 0), bytes_after: (0, 0), before, after };
         let open = around.within(literal, "lit").expect("it fits the word").expect("more is asked");
         assert!(around.within(literal, "lin").is_none());
         let stands = |line: &str| {

@@ -1,11 +1,11 @@
 //! Where to try a pattern: the rarest words that each of its matches holds, and what must stand beside them.
 
-use super::{Anchor, Atom, Class, Held, Item, Key, Node, Test};
+use super::{Anchor, Atom, Beside, Class, Held, Item, Key, Node, Test};
 use crate::rule::frequency;
-use crate::text::Sign;
+use crate::text::{Sign, WordKey};
 
 /// The cheapest anchor of a sequence, with its cost: how often the pattern is tried in ten thousand tokens. `before` and `after` are what words beside the sequence may be.
-pub fn anchor_of(items: &[Item], before: Sign, after: Sign) -> Option<(f32, Anchor)> {
+pub fn anchor_of(items: &[Item], before: &Beside, after: &Beside) -> Option<(f32, Anchor)> {
     let mut best: Option<(f32, Anchor)> = None;
     let (mut least, mut most) = (0, 0);
     for (n, item) in items.iter().enumerate() {
@@ -15,13 +15,14 @@ pub fn anchor_of(items: &[Item], before: Sign, after: Sign) -> Option<(f32, Anch
             let here = match &item.node {
                 Node::Test(test) => keys_of(test).map(|(cost, keys)| {
                     let (before, after) = beside();
-                    let held = keys.into_iter().map(|key| Held { key, before, after });
-                    let cost = cost * frequency::share(before) * frequency::share(after);
+                    let cost = cost * frequency::share(before.sign) * frequency::share(after.sign);
+                    let held = |key| Held { key, before: before.clone(), after: after.clone() };
+                    let held = keys.into_iter().map(held);
                     (cost, Anchor { keys: held.collect(), least: 0, most: 0 })
                 }),
                 Node::Group(branches) => {
                     let (before, after) = beside();
-                    group_anchor(branches, before, after)
+                    group_anchor(branches, &before, &after)
                 }
                 Node::Gap(_) | Node::Start | Node::End => None,
             };
@@ -41,7 +42,7 @@ pub fn anchor_of(items: &[Item], before: Sign, after: Sign) -> Option<(f32, Anch
     best
 }
 
-fn group_anchor(branches: &[Vec<Item>], before: Sign, after: Sign) -> Option<(f32, Anchor)> {
+fn group_anchor(branches: &[Vec<Item>], before: &Beside, after: &Beside) -> Option<(f32, Anchor)> {
     let mut all: Option<(f32, Anchor)> = None;
     for branch in branches {
         let (cost, anchor) = anchor_of(branch, before, after)?;
@@ -59,30 +60,36 @@ fn group_anchor(branches: &[Vec<Item>], before: Sign, after: Sign) -> Option<(f3
 }
 
 /// What the first word of a sequence may be, where `then` stands after it.
-pub fn first_of(items: &[Item], then: Sign) -> Sign {
+pub fn first_of(items: &[Item], then: &Beside) -> Beside {
     edge(items.iter(), then, first_of)
 }
 
 /// What the last word of a sequence may be, where `then` stands before it.
-fn last_of(items: &[Item], then: Sign) -> Sign {
+fn last_of(items: &[Item], then: &Beside) -> Beside {
     edge(items.iter().rev(), then, last_of)
 }
 
 /// What the first word may be that a sequence takes, read from one of its ends; `of` does so for those it holds.
-fn edge<'i>(items: impl Iterator<Item = &'i Item>, then: Sign, of: fn(&[Item], Sign) -> Sign) -> Sign {
-    let mut may_be = Sign::NONE;
+fn edge<'i>(
+    items: impl Iterator<Item = &'i Item>,
+    then: &Beside,
+    of: fn(&[Item], &Beside) -> Beside,
+) -> Beside {
+    let mut may_be = Beside::nothing();
     for item in items {
         let (here, may_be_empty) = match &item.node {
-            Node::Test(test) => (sign_of(test), false),
-            Node::Gap(_) => return Sign::ANY,
-            Node::Start | Node::End => (Sign::NONE, true),
+            Node::Test(test) => (beside_of(test), false),
+            Node::Gap(_) => return Beside::default(),
+            Node::Start | Node::End => (Beside::nothing(), true),
             Node::Group(branches) => {
                 // A branch that may take nothing shows what stands behind it, as an empty one does.
-                let within = branches.iter().fold(Sign::NONE, |sign, branch| sign.or(of(branch, Sign::NONE)));
+                let within = branches
+                    .iter()
+                    .fold(Beside::nothing(), |all, branch| all.or(&of(branch, &Beside::nothing())));
                 (within, length(&item.node).0 == 0)
             }
         };
-        may_be = may_be.or(here);
+        may_be = may_be.or(&here);
         if !item.optional && !may_be_empty {
             return may_be;
         }
@@ -90,9 +97,15 @@ fn edge<'i>(items: impl Iterator<Item = &'i Item>, then: Sign, of: fn(&[Item], S
     may_be.or(then)
 }
 
-/// What each word that a test holds for has: one of these bits.
-fn sign_of(test: &Test) -> Sign {
-    test.any.iter().fold(Sign::NONE, |sign, atom| sign.or(sign_of_atom(atom)))
+/// What each word has that a test holds for.
+fn beside_of(test: &Test) -> Beside {
+    let sign = test.any.iter().fold(Sign::NONE, |sign, atom| sign.or(sign_of_atom(atom)));
+    let key = |atom: &Atom| match (&atom.form, atom.lemma) {
+        (Some(form), _) => Some(WordKey::of_form(form)),
+        (None, Some(lemma)) => Some(WordKey::of_lemma(lemma)),
+        (None, None) => None,
+    };
+    Beside { sign, keys: test.any.iter().map(key).collect() }
 }
 
 fn sign_of_atom(atom: &Atom) -> Sign {
