@@ -246,13 +246,7 @@ impl Engine<'_> {
     }
 
     /// Reads a block of a text, and gives what is found in it.
-    fn read_block(
-        &self,
-        document: &Document,
-        text: &str,
-        facts: &Facts,
-        range: Range<usize>,
-    ) -> Vec<Found> {
+    fn read_block(&self, document: &Document, text: &str, facts: &Facts, range: Range<usize>) -> Vec<Found> {
         let lock = || self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         let idle = lock().pop();
         let mut reader = idle.filter(|reader| reader.words.len() < WORDS_KEPT).unwrap_or_default();

@@ -5,6 +5,7 @@
 //! number and a few flags, so that rules compare numbers and never letters.
 
 mod block;
+mod protected;
 mod sentence;
 mod sign;
 mod token;
@@ -14,5 +15,5 @@ mod words;
 pub use block::{Block, blocks};
 pub use sign::{Sign, WordKey};
 pub use token::{Gap, Kind, Token, tokenize};
-pub use trigger::{Keyed, LineTrigger, Literal, Marks, PatternTrigger, Triggers};
+pub use trigger::{FoundBy, Keyed, LineTrigger, Literal, Marks, PatternTrigger, Triggers};
 pub use words::{PosSet, Shape, Word, WordId, Words, capitalised};

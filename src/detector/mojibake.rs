@@ -245,8 +245,7 @@ fn is_blank(byte: u8) -> bool {
 }
 
 fn is_suspicious(chunk: &str) -> bool {
-    let opens =
-        || opens_oddly(chunk) && !is_french(chunk.trim_matches(|c: char| !c.is_alphabetic()));
+    let opens = || opens_oddly(chunk) && !is_french(chunk.trim_matches(|c: char| !c.is_alphabetic()));
     chunk.contains(is_suspect) || has_inner_capital(chunk) || opens()
 }
 

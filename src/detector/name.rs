@@ -1,6 +1,6 @@
 //! Names whose letters changed places: *Lashkah Gar* for *Lashkar Gah*.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Detector;
 use crate::engine::{Hit, Page};
@@ -12,6 +12,8 @@ use crate::text::Word;
 #[derive(Debug, Default)]
 pub struct SwappedLetters {
     names: HashMap<String, String>,
+    /// How many letters names have.
+    lengths: BTreeSet<usize>,
 }
 
 impl SwappedLetters {
@@ -31,7 +33,8 @@ impl SwappedLetters {
                 names.insert(letters([name]), name.to_string());
             }
         }
-        Ok(SwappedLetters { names })
+        let lengths = names.keys().map(|letters: &String| letters.chars().count()).collect();
+        Ok(SwappedLetters { names, lengths })
     }
 }
 
@@ -65,6 +68,10 @@ impl Detector for SwappedLetters {
                         && (n == at || !tokens[n].sentence_start)
                 });
                 if !joined || words.clone().all(|n| page.word(n).is_french()) {
+                    continue;
+                }
+                let count = |n: usize| page.word(n).folded.chars().filter(|c| c.is_alphabetic()).count();
+                if !self.lengths.contains(&words.clone().map(count).sum()) {
                     continue;
                 }
                 let Some(name) = self.names.get(&letters(words.clone().map(|n| &*page.word(n).text))) else {

@@ -175,9 +175,7 @@ impl NameSpelling {
         add: &mut dyn FnMut(Hit),
     ) {
         for at in places.iter().map(|&first| first + 1).filter(|&at| at < page.tokens().len()) {
-            if (&*page.word(at - 1).text, &*page.word(at).text) != wrong
-                || page.tokens()[at].sentence_start
-            {
+            if (&*page.word(at - 1).text, &*page.word(at).text) != wrong || page.tokens()[at].sentence_start {
                 continue;
             }
             let right = page.spelled(right);

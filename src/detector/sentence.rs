@@ -128,7 +128,10 @@ impl Detector for CapitalInSentence {
             {
                 continue;
             }
-            if !is_capital_article(page.spelled(at)) || !tokens[at - 1].is_word() || page.word(at - 1).shape != Shape::Lower {
+            if !is_capital_article(page.spelled(at))
+                || !tokens[at - 1].is_word()
+                || page.word(at - 1).shape != Shape::Lower
+            {
                 continue;
             }
             // After a preposition or a noun a title may follow (le film Les misérables): only where none can.
@@ -148,10 +151,7 @@ impl Detector for CapitalInSentence {
 }
 
 fn is_capital_article(spelled: &str) -> bool {
-    matches!(
-        spelled,
-        "Le" | "La" | "Les" | "L'" | "L’" | "Une" | "Un" | "Des" | "Ce" | "Cette" | "Ces"
-    )
+    matches!(spelled, "Le" | "La" | "Les" | "L'" | "L’" | "Une" | "Un" | "Des" | "Ce" | "Cette" | "Ces")
 }
 
 /// A determiner, a name, and the noun that the determiner goes with: *votre Windows expérience*, *la NFL
@@ -397,9 +397,8 @@ fn joined_nouns(grammar: &Grammar, sentence: &Range<usize>) -> Option<usize> {
 }
 
 fn is_group_article(folded: &str) -> bool {
-    const ARTICLES: [&str; 14] = [
-        "le", "la", "les", "l'", "un", "une", "son", "sa", "ses", "leur", "leurs", "ce", "cette", "ces",
-    ];
+    const ARTICLES: [&str; 14] =
+        ["le", "la", "les", "l'", "un", "une", "son", "sa", "ses", "leur", "leurs", "ce", "cette", "ces"];
     ARTICLES.contains(&folded)
 }
 

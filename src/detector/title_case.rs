@@ -272,9 +272,7 @@ fn heading(page: &Page, sentence: Range<usize>) -> Option<(Range<usize>, String)
 
 /// Is it a small noun, adjective or verb? From there on the text is a sentence.
 fn ends_heading(word: &Word) -> bool {
-    word.shape == Shape::Lower
-        && word.analyses.iter().any(|a| is_content(a.tag.pos()))
-        && !is_function(word)
+    word.shape == Shape::Lower && word.analyses.iter().any(|a| is_content(a.tag.pos())) && !is_function(word)
 }
 
 fn is_first_name(word: &Word) -> bool {

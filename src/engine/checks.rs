@@ -16,6 +16,8 @@ pub struct Checks<'r> {
     on: Vec<bool>,
     /// Expressions to be run on every line.
     loose_lines: Vec<u32>,
+    /// Expressions to be run on every line where odd blanks stand.
+    odd_lines: Vec<u32>,
 }
 
 impl<'r> Checks<'r> {
@@ -25,16 +27,23 @@ impl<'r> Checks<'r> {
         let mut on = Vec::new();
         for (house, pack) in packs.into_iter().enumerate() {
             let rest = house == 0 && rules.has_house();
+            // Ids are not looked at where nothing chooses among them.
+            let all = selection.names_all();
             on.extend((0..pack.len()).map(|number| {
-                selection.includes(pack.id(number), pack.is_preview(number))
+                (selection.preview || !pack.is_preview(number))
+                    && (all || selection.names(pack.id(number)))
                     && !(rest && rules.replaces(pack.id(number)))
             }));
         }
-        let mut checks = Checks { packs, on, loose_lines: Vec::new() };
+        let mut checks = Checks { packs, on, loose_lines: Vec::new(), odd_lines: Vec::new() };
         let [first, second] = packs.map(Pack::index);
-        let lines = first.loose_lines().iter().copied();
-        let more = second.loose_lines().iter().map(|n| n + first.lines() as u32);
-        checks.loose_lines = lines.chain(more).filter(|&n| checks.on[checks.line(n).check]).collect();
+        let running = |lines: &[u32], more: &[u32]| {
+            let more = more.iter().map(|n| n + first.lines() as u32);
+            lines.iter().copied().chain(more).filter(|&n| checks.on[checks.line(n).check]).collect()
+        };
+        let loose = running(first.loose_lines(), second.loose_lines());
+        let odd = running(first.odd_lines(), second.odd_lines());
+        (checks.loose_lines, checks.odd_lines) = (loose, odd);
         checks
     }
 
@@ -72,6 +81,11 @@ impl<'r> Checks<'r> {
     /// Expressions to be run on every line.
     pub fn loose_lines(&self) -> &[u32] {
         &self.loose_lines
+    }
+
+    /// Expressions to be run on every line where odd blanks stand.
+    pub fn odd_lines(&self) -> &[u32] {
+        &self.odd_lines
     }
 
     /// Where a pattern belongs.
@@ -135,7 +149,7 @@ impl<'r> Checks<'r> {
         patterns.sort_unstable();
         patterns.dedup();
         lines.retain(|trigger| self.on[self.line(trigger.number).check]);
-        lines.sort_unstable();
+        lines.sort_unstable_by_key(|trigger| (trigger.found_by(), *trigger));
         lines.dedup();
         Triggers { patterns: patterns.into(), lines: lines.into(), ..Triggers::default() }
     }

@@ -14,7 +14,8 @@ pub fn corroborate(text: &str, checks: &Checks, findings: &mut [(usize, Finding)
         return;
     }
     // How many certain findings each rule has, and each rule at each place.
-    let (mut certain, mut placed) = (HashMap::<String, usize>::new(), HashMap::<(String, usize), usize>::new());
+    let (mut certain, mut placed) =
+        (HashMap::<String, usize>::new(), HashMap::<(String, usize), usize>::new());
     for (_, f) in findings.iter().filter(|(_, f)| f.confidence == Confidence::High) {
         *certain.entry(f.rule.clone()).or_default() += 1;
         *placed.entry((f.rule.clone(), f.span.start())).or_default() += 1;

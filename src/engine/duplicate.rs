@@ -47,7 +47,8 @@ fn doubled_words(page: &Page, least: usize, add: &mut dyn FnMut(Hit)) {
                 .filter(|&length| {
                     length >= least.max(1)
                         && (1..length).all(|n| form(at + n) == form(at + length + n))
-                        && (at..at + length).filter(|&n| matches!(tokens[n].kind, Kind::Word)).count() >= least
+                        && (at..at + length).filter(|&n| matches!(tokens[n].kind, Kind::Word)).count()
+                            >= least
                         && tokens[at].is_word()
                 })
                 .last();
@@ -96,9 +97,8 @@ fn doubled_sentences(page: &Page, spec: DuplicateSpec, add: &mut dyn FnMut(Hit))
         }
         let key = forms(sentence);
         let before = seen.insert(FxBuildHasher.hash_one(&key), number);
-        let again = |&before: &usize| {
-            number - before <= spec.within && forms(&page.block.sentences[before]) == key
-        };
+        let again =
+            |&before: &usize| number - before <= spec.within && forms(&page.block.sentences[before]) == key;
         if before.is_some_and(|before| again(&before)) {
             add(Hit::new(page.bytes(sentence.clone())));
         }

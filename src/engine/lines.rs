@@ -11,7 +11,7 @@ use crate::pack::{first_bytes, last_bytes};
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
 use crate::rule::model::Position;
-use crate::text::{LineTrigger, Literal};
+use crate::text::{FoundBy, LineTrigger, Literal};
 
 /// Lines longer than this, in bytes, are no captions, labels or buttons.
 const LONGEST_LINE: usize = 1_000;
@@ -23,6 +23,8 @@ pub struct Lines {
     last: HashMap<u32, usize, FxBuildHasher>,
     /// The line that was last looked at.
     line: Range<usize>,
+    /// The expressions that a token calls; empty between two of them.
+    called: Vec<u32>,
 }
 
 impl Lines {
@@ -36,32 +38,44 @@ impl Lines {
             let ((left, these), (right, those)) = (literal.bytes_before, literal.bytes_after);
             (before ^ left) & these == 0 && (after ^ right) & those == 0
         };
-        for &LineTrigger { number, literal } in &page.word(token).triggers.lines {
+        let triggers = &*page.word(token).triggers.lines;
+        let by = |found_by: FoundBy| {
+            let first = triggers.partition_point(|trigger| trigger.found_by() < found_by);
+            triggers[first..].iter().take_while(move |trigger| trigger.found_by() == found_by)
+        };
+        let (right, left) = (FoundBy::After(after as u16), FoundBy::Before((before >> 48) as u16));
+        let mut called = std::mem::take(&mut self.called);
+        for &LineTrigger { number, literal } in by(FoundBy::Nothing).chain(by(right)).chain(by(left)) {
             if literal.is_some_and(|literal| !may_stand(literal)) {
                 continue;
             }
             if !self.line.contains(&start) {
                 self.line = page.line(start);
             }
-            if literal.is_some_and(|literal| !checks.stands(literal, page.text, &self.line, start)) {
-                continue;
+            if literal.is_none_or(|literal| checks.stands(literal, page.text, &self.line, start)) {
+                called.push(number);
             }
+        }
+        called.sort_unstable();
+        for number in called.drain(..) {
             if self.last.insert(number, self.line.start) != Some(self.line.start) {
                 run(number, checks, page, self.line.clone(), hits);
             }
         }
+        self.called = called;
     }
 }
 
 /// Runs the expressions that need no word on the lines of a block.
 pub fn loose(checks: &Checks, page: &Page, hits: &mut Vec<(usize, Hit)>) {
-    if checks.loose_lines().is_empty() {
+    let odd = if page.block.odd_blanks { checks.odd_lines() } else { &[] };
+    if checks.loose_lines().is_empty() && odd.is_empty() {
         return;
     }
     let mut at = page.block.range.start;
     while at < page.block.range.end {
         let line = page.line(at);
-        for &number in checks.loose_lines() {
+        for &number in checks.loose_lines().iter().chain(odd) {
             run(number, checks, page, line.clone(), hits);
         }
         at = line.end + 1;

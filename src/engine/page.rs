@@ -41,7 +41,8 @@ pub struct Facts {
 impl<'a> Page<'a> {
     /// The apostrophe that the text writes: the curly one where it has one.
     pub fn apostrophe(&self) -> char {
-        let curly = self.facts.curly.get_or_init(|| memmem::find(self.text.as_bytes(), "’".as_bytes()).is_some());
+        let curly =
+            self.facts.curly.get_or_init(|| memmem::find(self.text.as_bytes(), "’".as_bytes()).is_some());
         if *curly { '’' } else { '\'' }
     }
 

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use fst::Map;
-use fst::raw::Fst;
+use fst::raw::{Fst, Node};
 use serde::{Deserialize, Serialize};
 
 pub use around::{Around, first_bytes, last_bytes};
@@ -19,8 +19,8 @@ pub use around::{Around, first_bytes, last_bytes};
 use super::table::{Table, number_at, row};
 use crate::lexicon::LemmaId;
 use crate::rule::check::{Check, Matcher};
-use crate::rule::needle::Needle;
 use crate::rule::frequency;
+use crate::rule::needle::{Needle, holds_odd_blanks};
 use crate::rule::pattern::{Beside, Held, Key, Pattern};
 use crate::text::{Keyed, LineTrigger, Literal, PatternTrigger, Sign, Word, WordKey};
 
@@ -50,6 +50,8 @@ pub struct Index<'a> {
     loose_patterns: Vec<(u32, u64, u64)>,
     /// Expressions that need no needle.
     loose_lines: Vec<u32>,
+    /// Expressions that look for blanks which French is not set with, among others.
+    odd_lines: Vec<u32>,
     #[serde(borrow)]
     patterns: Cow<'a, [u8]>,
     #[serde(borrow)]
@@ -67,6 +69,19 @@ pub struct Placed {
     pub least: usize,
     /// The greatest.
     pub most: usize,
+}
+
+/// Stands for a token's edge in a fragment that must begin or end with its token.
+const EDGE: u8 = 1;
+
+/// The node that a byte leads to, with the value up to it.
+fn step<'f, D: AsRef<[u8]>>(
+    fst: &'f Fst<D>,
+    (node, value): (Node<'f>, u64),
+    byte: u8,
+) -> Option<(Node<'f>, u64)> {
+    let transition = node.transition(node.find_input(byte)?);
+    Some((fst.node(transition.addr), value + transition.out.value()))
 }
 
 /// Bytes that a [`Placed`] takes.
@@ -98,6 +113,11 @@ impl Index<'_> {
         &self.loose_lines
     }
 
+    /// Expressions to be run on every line of a text that holds blanks which French is not set with.
+    pub fn odd_lines(&self) -> &[u32] {
+        &self.odd_lines
+    }
+
     /// What must stand around fragments.
     pub fn around(&self) -> &Around<'_> {
         &self.around
@@ -120,12 +140,7 @@ impl Index<'_> {
         }
         for &(number, first, second) in &self.loose_patterns {
             if word.sign.meets(Sign(first)) {
-                add(PatternTrigger {
-                    keyed: Keyed::Nowhere,
-                    number,
-                    before: Sign::ANY,
-                    after: Sign(second),
-                });
+                add(PatternTrigger { keyed: Keyed::Nowhere, number, before: Sign::ANY, after: Sign(second) });
             }
         }
     }
@@ -133,26 +148,34 @@ impl Index<'_> {
     /// Gives `add` the expressions that a word as spelled may set off; some of them more than once.
     pub fn lines_at(&self, text: &str, mut add: impl FnMut(LineTrigger)) {
         if let Ok(fragments) = Fst::new(&*self.fragments) {
+            let bytes = text.as_bytes();
+            let mut add_all = |list: u64, start: usize| {
+                let list = self.lists.get(list as usize);
+                list.chunks_exact(LINE).filter_map(|line| self.line_of(line, text, start)).for_each(&mut add);
+            };
+            // Code between backticks is a token with blanks in it.
+            let blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
             for start in 0..text.len() {
-                let (mut node, mut value) = (fragments.root(), 0);
-                for &byte in &text.as_bytes()[start..] {
-                    let Some(at) = node.find_input(byte) else { break };
-                    let transition = node.transition(at);
-                    value += transition.out.value();
-                    node = fragments.node(transition.addr);
-                    if node.is_final() {
-                        let list = self.lists.get((value + node.final_output().value()) as usize);
-                        for written in list.chunks_exact(LINE) {
-                            if let Some(trigger) = self.line_of(written, text, start) {
-                                add(trigger);
-                            }
+                let root = fragments.root();
+                let at_edge = (start == 0 || blank(start - 1)).then(|| step(&fragments, (root, 0), EDGE));
+                for (mut node, mut value) in [Some((root, 0)), at_edge.flatten()].into_iter().flatten() {
+                    for (at, &byte) in bytes.iter().enumerate().skip(start) {
+                        let Some(next) = step(&fragments, (node, value), byte) else { break };
+                        (node, value) = next;
+                        if node.is_final() {
+                            add_all(value + node.final_output().value(), start);
+                        }
+                        let ended = if blank(at + 1) { step(&fragments, next, EDGE) } else { None };
+                        if let Some((node, value)) = ended {
+                            add_all(value + node.final_output().value(), start);
                         }
                     }
                 }
             }
         }
         for c in text.chars() {
-            let classes = if c.is_ascii_alphanumeric() { self.plain_classes as usize } else { self.classes.len() };
+            let classes =
+                if c.is_ascii_alphanumeric() { self.plain_classes as usize } else { self.classes.len() };
             for &(first, last, number) in &self.classes[..classes] {
                 if (first..=last).contains(&c) {
                     add(LineTrigger { number, literal: None });
@@ -193,9 +216,8 @@ const PATTERN: usize = 24;
 const LINE: usize = 20;
 
 fn pattern_of(written: &[u8]) -> PatternTrigger {
-    let sign = |at: usize| {
-        Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32)
-    };
+    let sign =
+        |at: usize| Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32);
     let key = WordKey(number_at(written, 1));
     let keyed = match number_at(written, 0) >> SIDE {
         0 => Keyed::Nowhere,
@@ -217,8 +239,8 @@ fn write_patterns(list: &mut Vec<u8>, number: u32, before: &Beside, after: &Besi
         write_pattern(list, PatternTrigger { keyed, number, before: before.sign, after: after.sign });
     };
     let few = |beside: &Beside| beside.keys.as_ref().is_some_and(|keys| keys.len() <= MOST_KEYS);
-    let by_after = few(after)
-        && (!few(before) || frequency::share(after.sign) <= frequency::share(before.sign));
+    let by_after =
+        few(after) && (!few(before) || frequency::share(after.sign) <= frequency::share(before.sign));
     match (by_after, &after.keys, few(before), &before.keys) {
         (true, Some(keys), ..) => keys.iter().for_each(|&key| write(Keyed::After(key))),
         (_, _, true, Some(keys)) => keys.iter().for_each(|&key| write(Keyed::Before(key))),
@@ -286,11 +308,19 @@ impl Builder {
             Needle::Fragment { text, part, before, after } => {
                 let literal = self.around.literal(text);
                 let [before, after] = [before, after].map(|side| self.around.side(side));
-                let list = self.fragments.entry(text[part.clone()].to_string()).or_default();
+                // A blank beside it shows that a token begins or ends with the fragment.
+                let edge = |blank: bool| if blank { char::from(EDGE).to_string() } else { String::new() };
+                let [begins, ends] =
+                    [edge(text[..part.start].ends_with(' ')), edge(text[part.end..].starts_with(' '))];
+                let fragment = format!("{begins}{}{ends}", &text[part.clone()]);
+                let list = self.fragments.entry(fragment).or_default();
                 let written = [line, literal, part.start as u32, before, after];
                 list.extend(written.into_iter().flat_map(u32::to_le_bytes));
             }
             Needle::Class(ranges) => {
+                if holds_odd_blanks(ranges) {
+                    self.index.odd_lines.push(line);
+                }
                 self.index.classes.extend(ranges.iter().map(|&(first, last)| (first, last, line)));
             }
         }
@@ -323,7 +353,9 @@ impl Builder {
         let Builder { forms, lemmas, fragments, around, mut index } = self;
         index.around = around.finish();
         let is_plain = |c: char| c.is_ascii_alphanumeric();
-        let holds_plain = |&(first, last, _): &(char, char, u32)| ('0'..='z').any(|c| is_plain(c) && (first..=last).contains(&c));
+        let holds_plain = |&(first, last, _): &(char, char, u32)| {
+            ('0'..='z').any(|c| is_plain(c) && (first..=last).contains(&c))
+        };
         index.classes.sort_by_key(|range| !holds_plain(range));
         index.plain_classes = index.classes.iter().filter(|range| holds_plain(range)).count() as u32;
         index.forms = map(forms, &mut index.lists);

@@ -272,14 +272,20 @@ fn rarest_list(texts: &[Vec<String>]) -> Option<&Vec<String>> {
     texts.iter().min_by_key(|list| list.iter().map(|text| rarity(text)).sum::<u32>())
 }
 
-/// A class as a needle: signs that French prose holds seldom, and that stand in tokens.
+/// May a class hold blanks that French is not set with? They stand in no token.
+pub fn holds_odd_blanks(ranges: &[(char, char)]) -> bool {
+    let odd =
+        ['\u{b}', '\u{c}', '\u{85}', '\u{1680}', '\u{2028}', '\u{2029}', '\u{205f}', '\u{3000}', '\u{feff}'];
+    odd.into_iter()
+        .chain('\u{2000}'..='\u{200b}')
+        .any(|c| ranges.iter().any(|&(first, last)| (first..=last).contains(&c)))
+}
+
+/// A class as a needle: signs that French prose holds seldom, and no blank that it is set with.
 fn of_class(ranges: Vec<(char, char)>) -> Option<Set> {
     let holds = |c: char| ranges.iter().any(|&(first, last)| (first..=last).contains(&c));
-    let gaps =
-        ['\t', '\n', '\u{b}', '\u{c}', '\r', ' ', '\u{85}', '\u{a0}', '\u{1680}', '\u{2028}', '\u{2029}'];
-    let more_gaps =
-        ['\u{202f}', '\u{205f}', '\u{3000}', '\u{feff}'].into_iter().chain('\u{2000}'..='\u{200b}');
-    if gaps.into_iter().chain(more_gaps).any(holds) {
+    let gaps = ['\t', '\n', '\r', ' ', '\u{a0}', '\u{202f}', '\u{2009}'];
+    if gaps.into_iter().any(holds) {
         return None;
     }
     let ordinary = ('!'..='~').chain("àâçéèêëîïôùûœ«»’–—…".chars());

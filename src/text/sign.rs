@@ -72,9 +72,7 @@ impl Sign {
         if readings.is_empty() {
             return form.or(Sign::UNKNOWN);
         }
-        readings
-            .iter()
-            .fold(form, |sign, a| sign.or(Sign::of_lemma(a.lemma)).or(Sign::of_pos(a.tag.pos())))
+        readings.iter().fold(form, |sign, a| sign.or(Sign::of_lemma(a.lemma)).or(Sign::of_pos(a.tag.pos())))
     }
 
     /// What either has.

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use super::protected::protected;
+
 /// What a token is, from its spelling alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -73,11 +75,6 @@ const ENCLITICS: [&str; 22] = [
 
 /// Compounds that end like a verb with its pronoun and are one word.
 const COMPOUNDS: [&str; 6] = ["rendez-vous", "garde-à-vous", "chez-nous", "chez-vous", "tue-la", "là-les"];
-
-const TOP_DOMAINS: [&str; 30] = [
-    "com", "fr", "org", "net", "io", "eu", "be", "ch", "ca", "uk", "de", "es", "it", "info", "gouv", "app",
-    "dev", "tv", "co", "me", "biz", "html", "htm", "php", "md", "txt", "js", "py", "pdf", "tf",
-];
 
 /// What stands before a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -185,7 +182,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{200d}' | '\u{ad}')
 }
 
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || (c > '\u{7f}' && c.is_alphabetic())
 }
 
@@ -334,63 +331,6 @@ fn number(text: &str, start: usize) -> usize {
         }
     }
     at
-}
-
-/// The end of a stretch that is no prose and starts at `at`.
-fn protected(text: &str, at: usize, c: char) -> Option<usize> {
-    let rest = &text[at..];
-    match c {
-        '@' | '#' => {
-            let mut chars = rest.chars();
-            chars.next();
-            let name: usize =
-                chars.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).map(char::len_utf8).sum();
-            let glued = text[..at].ends_with(char::is_alphanumeric);
-            (name > 1 && !glued).then_some(at + 1 + name)
-        }
-        '`' => {
-            let line = rest[1..].split('\n').next().unwrap_or("");
-            line.find('`').filter(|&n| n > 0).map(|n| at + n + 2)
-        }
-        _ if is_letter(c) => address(text, at),
-        _ => None,
-    }
-}
-
-/// The end of a web or mail address, a domain, or a name with underscores, at `at`.
-fn address(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let run: usize = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"._-@:/".contains(b)).count();
-    let head = &rest.as_bytes()[..run];
-    if run == 0 || !head.iter().any(|b| b"._@:/".contains(b)) {
-        return None;
-    }
-    let head = &rest[..run];
-    if head.contains("://") || head.starts_with("www.") || head.starts_with("mailto:") {
-        let whole: usize = rest
-            .chars()
-            .take_while(|c| !c.is_whitespace() && !"<>\"«»“”)]}".contains(*c))
-            .map(char::len_utf8)
-            .sum();
-        return Some(
-            at + rest[..whole].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '…', '’']).len(),
-        );
-    }
-    let trimmed = head.trim_end_matches(['.', ',', ':', '/', '-']);
-    // A letter with an accent goes on: the run is the start of a French word.
-    if trimmed.len() == head.len() && rest[run..].starts_with(is_letter) {
-        return None;
-    }
-    if let Some((user, domain)) = trimmed.split_once('@') {
-        return (!user.is_empty() && domain.contains('.')).then_some(at + trimmed.len());
-    }
-    if trimmed.contains('_') {
-        return Some(at + trimmed.len());
-    }
-    let host = trimmed.split('/').next().unwrap_or("");
-    let (stem, top) = host.rsplit_once('.')?;
-    let known = TOP_DOMAINS.contains(&top) && stem.len() > 1;
-    (known && !stem.contains(':')).then_some(at + trimmed.len())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{Sign, WordKey};
 pub struct Triggers {
     /// Patterns that it may anchor, in order.
     pub patterns: Box<[PatternTrigger]>,
-    /// Expressions to be run on its line.
+    /// Expressions to be run on its line, in the order of their [`LineTrigger::found_by`].
     pub lines: Box<[LineTrigger]>,
     /// What looks at places where such a word stands, a bit each.
     pub wakes: u128,
@@ -46,6 +46,32 @@ pub struct LineTrigger {
     pub number: u32,
     /// The text that must stand there; nothing if the word is enough.
     pub literal: Option<Literal>,
+}
+
+/// The two bytes beside a word by which an expression is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoundBy {
+    /// It is looked at whatever stands there.
+    Nothing,
+    /// The two bytes right after the word.
+    After(u16),
+    /// The two bytes right before it.
+    Before(u16),
+}
+
+impl LineTrigger {
+    /// By what it is found.
+    pub fn found_by(&self) -> FoundBy {
+        match self.literal {
+            Some(literal) if literal.bytes_after.1 & 0xffff == 0xffff => {
+                FoundBy::After(literal.bytes_after.0 as u16)
+            }
+            Some(literal) if literal.bytes_before.1 >> 48 == 0xffff => {
+                FoundBy::Before((literal.bytes_before.0 >> 48) as u16)
+            }
+            _ => FoundBy::Nothing,
+        }
+    }
 }
 
 /// A text that must stand at a word.

@@ -215,8 +215,7 @@ impl Words {
         self.words.push(word);
         self.number_form(id);
         let words = &self.words;
-        self.numbers
-            .insert_unique(hash, id, |id| FxBuildHasher.hash_one(&*words[id.0 as usize].text));
+        self.numbers.insert_unique(hash, id, |id| FxBuildHasher.hash_one(&*words[id.0 as usize].text));
         id
     }
 
@@ -227,9 +226,11 @@ impl Words {
         let next = self.form_numbers.len() as u32;
         let form = self
             .form_numbers
-            .entry(hash, |(_, other)| folded(other) == folded(&id), |(_, other)| {
-                FxBuildHasher.hash_one(folded(other))
-            })
+            .entry(
+                hash,
+                |(_, other)| folded(other) == folded(&id),
+                |(_, other)| FxBuildHasher.hash_one(folded(other)),
+            )
             .or_insert((next, id));
         self.forms.push(form.get().0);
     }

@@ -214,8 +214,7 @@ mod tests {
         let before = builder.side(&Side { signs, edge: true, ..Side::default() });
         let after = builder.side(&Side { boundary: true, ..Side::default() });
         let around = builder.finish();
-        let literal =
-            Literal { number, from: -3, bytes_before: (0, 0), bytes_after: (0, 0), before, after };
+        let literal = Literal { number, from: -3, bytes_before: (0, 0), bytes_after: (0, 0), before, after };
         let open = around.within(literal, "lit").expect("it fits the word").expect("more is asked");
         assert!(around.within(literal, "lin").is_none());
         let stands = |line: &str| {

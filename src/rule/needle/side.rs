@@ -99,9 +99,32 @@ impl Side {
     /// How many in a thousand places of French prose may be thought to be so, beside a text.
     pub fn share(&self) -> u32 {
         const COMMON: [(char, u32); 26] = [
-            (' ', 170), ('e', 120), ('s', 65), ('a', 65), ('i', 60), ('t', 58), ('n', 58), ('r', 54), ('u', 52),
-            ('l', 45), ('o', 44), ('d', 30), ('c', 26), ('p', 24), ('m', 24), ('é', 18), ('v', 12), ('q', 9),
-            ('f', 9), (',', 12), ('.', 10), ('\'', 8), ('b', 7), ('g', 8), ('h', 6), ('j', 4),
+            (' ', 170),
+            ('e', 120),
+            ('s', 65),
+            ('a', 65),
+            ('i', 60),
+            ('t', 58),
+            ('n', 58),
+            ('r', 54),
+            ('u', 52),
+            ('l', 45),
+            ('o', 44),
+            ('d', 30),
+            ('c', 26),
+            ('p', 24),
+            ('m', 24),
+            ('é', 18),
+            ('v', 12),
+            ('q', 9),
+            ('f', 9),
+            (',', 12),
+            ('.', 10),
+            ('\'', 8),
+            ('b', 7),
+            ('g', 8),
+            ('h', 6),
+            ('j', 4),
         ];
         let Some(ranges) = &self.signs else { return if self.boundary { 200 } else { 1_000 } };
         let held = |c: char| ranges.iter().any(|&(first, last)| (first..=last).contains(&c));
