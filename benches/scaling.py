@@ -4,7 +4,7 @@
     benches/scaling.py TEXT [docs/speed.svg]
 
 TEXT is a French text of some megabytes; longer ones are made by writing it several times over. The time is the least of
-three runs of target/release/relire. The table goes to standard output, the plot to the file named second.
+two runs of target/release/relire. The table goes to standard output, the plot to the file named second.
 """
 import os
 import subprocess
@@ -17,7 +17,7 @@ SIZES = [1, 2, 4, 8, 16, 32, 64]
 RULES = [100, 300, 1_000, 3_000, 10_000]
 
 
-def least(command, runs=3):
+def least(command, runs=2):
     times = []
     for _ in range(runs):
         start = time.perf_counter()

@@ -19,7 +19,7 @@ pub struct Side {
     /// stand at the edge; any number where nothing is told.
     pub reach: Option<u16>,
     /// May those bytes hold letters?
-    wordy: bool,
+    pub wordy: bool,
 }
 
 /// Which side of the text.
