@@ -1,7 +1,8 @@
 //! Detectors written in Rust, for what no pattern can say. A rule names one: `detector = "mojibake"`.
 //!
-//! A detector gets a block of text and gives hits, with captures that the rule's message and fixes
-//! may use. Everything else (severity, message, conditions, examples) is the rule's.
+//! A detector says which words wake it, gets a block of text with the places where such words stand, and gives
+//! hits, with captures that the rule's message and fixes may use. Everything else (severity, message, conditions,
+//! examples) is the rule's.
 
 mod address;
 mod agreement;
@@ -30,11 +31,22 @@ use std::fmt::Debug;
 
 use crate::engine::{Hit, Page};
 use crate::format::Document;
+use crate::text::Word;
 
 /// Finds something in a block of text.
 pub trait Detector: Debug + Send + Sync {
-    /// Gives each hit of the block to `add`.
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit));
+    /// May something be found where this word stands? Asked once for each distinct word: what depends on the word
+    /// alone belongs here.
+    fn wakes(&self, word: &Word) -> bool;
+
+    /// May this word stand after such a word, in its sentence, where something is found? `None` is the sentence's end.
+    fn follows(&self, _word: Option<&Word>) -> bool {
+        true
+    }
+
+    /// Gives each hit of the block to `add`. `places` are the tokens, in order, whose words wake the detector and are
+    /// followed as it asks; others may be among them.
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit));
 
     /// Looks at the file itself, markup included; its hits are in places of the file's text.
     fn inspect(&self, _document: &Document, _add: &mut dyn FnMut(Hit)) {}
@@ -52,7 +64,11 @@ struct Known {
 struct FoundLast;
 
 impl Detector for FoundLast {
-    fn detect(&self, _: &Page, _: &mut dyn FnMut(Hit)) {}
+    fn wakes(&self, _: &Word) -> bool {
+        false
+    }
+
+    fn detect(&self, _: &Page, _: &[usize], _: &mut dyn FnMut(Hit)) {}
 }
 
 const FIXED: &[&str] = &["fixed"];

@@ -3,7 +3,7 @@
 //! An [`Engine`] is built once and shared between threads; each thread takes a [`Checker`] of its
 //! own, which keeps the words it has met. A text is read once, block by block: patterns are tried
 //! where a word that anchors them stands, regular expressions on lines that hold a needle they
-//! need, detectors on each block. Then the page as a whole is asked: what stands twice, what else
+//! need, detectors where words stand that wake them. Then the page as a whole is asked: what stands twice, what else
 //! was found (corroboration); overlapping findings are resolved last.
 
 mod candidates;
@@ -21,12 +21,16 @@ mod page;
 mod patterns;
 mod replacement;
 mod resolve;
+mod scan;
 mod selection;
 mod sound;
 
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
-pub use page::{Capture, Hit, Page};
+use rayon::prelude::*;
+
+pub use page::{Capture, Facts, Hit, Page};
 pub use replacement::determiner;
 pub use selection::Selection;
 pub use sound::Sound;
@@ -45,16 +49,27 @@ use crate::rule::domain::Domains;
 use crate::rule::lazy_regex::LazyRegex;
 use crate::rule::model::{DuplicateSpec, ForeignSpec, Within};
 use crate::suppress::Suppressions;
-use crate::text::{Block, Words, blocks};
+use crate::text::{Block, Triggers, Word, Words, blocks};
 
 /// The selected checks, ready to run on any number of threads.
 pub struct Engine<'r> {
     checks: Checks<'r>,
     /// What looks at a block as a whole, with the number of its check.
     whole: Vec<(usize, Whole<'r>)>,
+    /// Which of them a word calls whatever follows it, a bit each.
+    alone: u128,
     rules: &'r RuleSet,
     domains: &'r Domains,
     selection: Selection,
+    /// Readers that no thread uses now.
+    readers: Mutex<Vec<Reader>>,
+}
+
+/// What reads blocks: a block, and the words met so far.
+#[derive(Default)]
+struct Reader {
+    words: Words,
+    block: Block,
 }
 
 /// What looks at a block as a whole.
@@ -71,6 +86,34 @@ enum Whole<'r> {
     },
 }
 
+impl Whole<'_> {
+    /// May something be found at a word?
+    fn wakes(&self, word: &Word) -> bool {
+        match self {
+            Whole::Detector(detector) => detector.wakes(word),
+            Whole::Foreign(spec) => foreign::wakes(spec, word),
+            // Any word may stand twice.
+            Whole::Duplicate(_) | Whole::Comparison(_) | Whole::Markup { .. } => false,
+        }
+    }
+
+    /// May it be found before this word?
+    fn follows(&self, word: &Word) -> bool {
+        match self {
+            Whole::Detector(detector) => detector.follows(Some(word)),
+            _ => true,
+        }
+    }
+
+    /// May it be found at the last word of a sentence?
+    fn calls_alone(&self) -> bool {
+        match self {
+            Whole::Detector(detector) => detector.follows(None),
+            _ => true,
+        }
+    }
+}
+
 impl<'r> Engine<'r> {
     /// Builds the engine of the rules that `selection` leaves on.
     pub fn new(rules: &'r RuleSet, selection: &Selection) -> Engine<'r> {
@@ -79,7 +122,9 @@ impl<'r> Engine<'r> {
         for number in checks.whole() {
             whole.extend(checks.get(number).matchers.iter().filter_map(|m| Some((number, looks(m)?))));
         }
-        Engine { checks, whole, rules, domains: rules.domains(), selection: selection.clone() }
+        let alone = scan::calls_alone(&whole);
+        let (domains, selection) = (rules.domains(), selection.clone());
+        Engine { checks, whole, alone, rules, domains, selection, readers: Mutex::default() }
     }
 
     /// How many checks run.
@@ -104,7 +149,7 @@ impl<'r> Engine<'r> {
 
     /// A checker for one thread.
     pub fn checker(&self) -> Checker<'_> {
-        Checker { engine: self, words: Words::default(), block: Block::default() }
+        Checker { engine: self }
     }
 }
 
@@ -123,15 +168,16 @@ fn looks(matcher: &Matcher) -> Option<Whole<'_>> {
     }
 }
 
-/// Runs an engine over texts, one after the other, on one thread.
+/// Runs an engine over texts, one after the other. The blocks of a long text are shared out to the threads of the pool
+/// it runs in; what is found is the same whatever their number.
 pub struct Checker<'e> {
     engine: &'e Engine<'e>,
-    words: Words,
-    block: Block,
 }
 
-/// Words kept from one text to the next; past this many, a checker starts anew.
-const WORDS_KEPT: usize = 200_000;
+/// Words that are kept; past this many, a reader starts anew, so that memory does not grow with the text.
+const WORDS_KEPT: usize = 40_000;
+/// Texts of fewer blocks are read by one thread.
+const WORTH_SHARING: usize = 8;
 
 impl Checker<'_> {
     /// The findings of a file's text, in the order of their places: its prose is taken from it, checked, and what
@@ -176,28 +222,15 @@ impl Checker<'_> {
     ///
     /// What is found is noted for the comments that may leave it out.
     fn check_document(&mut self, document: &Document, suppressions: &mut Suppressions) -> Vec<Finding> {
-        if self.words.len() > WORDS_KEPT {
-            self.words = Words::default();
-        }
         let text = &document.prose[..document.prose.floor_char_boundary(u32::MAX as usize)];
-        let engine = self.engine;
-        let mut found = Vec::new();
-        for range in blocks(text) {
-            self.block.read(text, range, &mut self.words, |text, folded, readings| {
-                engine.checks.triggers(text, folded, readings)
-            });
-            let page = Page {
-                text,
-                format: document.format,
-                document,
-                block: &self.block,
-                words: &self.words,
-                domains: engine.domains,
-                sound: &engine.selection.sound,
-            };
-            engine.check_block(&page, &mut found);
-        }
-        engine.check_page(document, suppressions, text, found)
+        let (engine, facts) = (self.engine, Facts::default());
+        let ranges: Vec<Range<usize>> = blocks(text).collect();
+        let read = |range: Range<usize>| engine.read_block(document, text, &facts, range);
+        let found: Vec<Vec<Found>> = match ranges.len() < WORTH_SHARING {
+            true => ranges.into_iter().map(read).collect(),
+            false => ranges.into_par_iter().map(read).collect(),
+        };
+        engine.check_page(document, suppressions, text, found.into_iter().flatten().collect())
     }
 }
 
@@ -205,16 +238,45 @@ impl Checker<'_> {
 type Found = (usize, Finding);
 
 impl Engine<'_> {
+    /// What a word may set off.
+    fn triggers(&self, word: &Word) -> Triggers {
+        let mut triggers = self.checks.triggers(word);
+        scan::add_whole(&mut triggers, &self.whole, word);
+        triggers
+    }
+
+    /// Reads a block of a text, and gives what is found in it.
+    fn read_block(&self, document: &Document, text: &str, facts: &Facts, range: Range<usize>) -> Vec<Found> {
+        let lock = || self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = lock().pop();
+        let mut reader = idle.filter(|reader| reader.words.len() < WORDS_KEPT).unwrap_or_default();
+        let Reader { words, block } = &mut reader;
+        block.read(text, range, words, |word| self.triggers(word));
+        let mut found = Vec::new();
+        let page = Page {
+            text,
+            format: document.format,
+            document,
+            block,
+            words,
+            domains: self.domains,
+            sound: &self.selection.sound,
+            facts,
+        };
+        self.check_block(&page, &mut found);
+        lock().push(reader);
+        found
+    }
+
     /// What is found in a block.
     fn check_block(&self, page: &Page, found: &mut Vec<Found>) {
         let mut hits = Vec::new();
-        patterns::hits(&self.checks, page, &mut hits);
-        lines::hits(&self.checks, page, &mut hits);
-        for (number, whole) in &self.whole {
+        let places = scan::scan(&self.checks, page, self.alone, &mut hits);
+        for ((number, whole), places) in self.whole.iter().zip(places.iter().cycle()) {
             let mut add = |hit: Hit| hits.push((*number, hit));
             match whole {
-                Whole::Detector(detector) => detector.detect(page, &mut add),
-                Whole::Foreign(spec) => foreign::detect(page, spec, &mut add),
+                Whole::Detector(detector) => detector.detect(page, places, &mut add),
+                Whole::Foreign(spec) => foreign::detect(page, places, spec, &mut add),
                 Whole::Duplicate(spec) => duplicate::near(page, *spec, &mut add),
                 Whole::Comparison(_) | Whole::Markup { .. } => {}
             }

@@ -157,6 +157,11 @@ impl<'p> Grammar<'p> {
         word.analyses.iter().any(|a| a.tag.finite() && lexicon.lemma(a.lemma) == lemma)
     }
 
+    /// May a word of this form be what [`determiner`](Grammar::determiner) takes?
+    pub fn is_determiner_form(folded: &str) -> bool {
+        SURE_DETERMINERS.contains(&folded) || matches!(folded, "un" | "une" | "le" | "la" | "les" | "ce")
+    }
+
     /// The gender and number of a determiner that is surely one; nothing for what may be a pronoun or a preposition.
     pub fn determiner(&self, token: usize) -> Option<Agreement> {
         let word = self.word(token)?;
@@ -364,13 +369,14 @@ impl<'p> Grammar<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Facts;
     use crate::format::{Document, Format};
     use crate::text::{Block, Words};
 
     /// Asks about the tokens of a sentence.
     fn ask<T>(text: &str, question: impl Fn(&Grammar) -> T) -> T {
         let (mut block, mut words) = (Block::default(), Words::default());
-        block.read(text, 0..text.len(), &mut words, |_, _, _| Default::default());
+        block.read(text, 0..text.len(), &mut words, |_| Default::default());
         let (domains, sound, document) = (Default::default(), Default::default(), Document::plain(text));
         let page = Page {
             text,
@@ -380,6 +386,7 @@ mod tests {
             words: &words,
             domains: &domains,
             sound: &sound,
+            facts: &Facts::default(),
         };
         question(&Grammar::new(&page))
     }

@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use index::{Index, Placed};
+pub use index::{Around, Index, Placed, first_bytes, last_bytes};
 
 use body::Bodies;
 use table::Table;
@@ -27,7 +27,7 @@ use crate::rule::template::Template;
 #[derive(Debug, Default)]
 pub struct Pack {
     data: Data<'static>,
-    checks: Vec<OnceLock<Check>>,
+    checks: Vec<OnceLock<Box<Check>>>,
     messages: Vec<OnceLock<Arc<[Template; 2]>>>,
     contexts: Vec<OnceLock<Arc<Context>>>,
 }
@@ -130,7 +130,7 @@ impl Pack {
 
     /// A check, read when it is first asked for.
     pub fn check(&self, number: usize) -> &Check {
-        self.checks[number].get_or_init(|| self.read(number))
+        self.checks[number].get_or_init(|| Box::new(self.read(number)))
     }
 
     fn read(&self, number: usize) -> Check {

@@ -5,6 +5,7 @@ pub mod check;
 pub mod domain;
 pub mod fault;
 pub mod file;
+pub mod frequency;
 pub mod lazy_regex;
 pub mod model;
 pub mod needle;

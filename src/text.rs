@@ -5,10 +5,15 @@
 //! number and a few flags, so that rules compare numbers and never letters.
 
 mod block;
+mod protected;
 mod sentence;
+mod sign;
 mod token;
+mod trigger;
 mod words;
 
 pub use block::{Block, blocks};
-pub use token::{Kind, Token, tokenize};
-pub use words::{PosSet, Shape, Triggers, Word, WordId, Words, capitalised};
+pub use sign::{Sign, WordKey};
+pub use token::{Gap, Kind, Token, tokenize};
+pub use trigger::{FoundBy, Keyed, LineTrigger, Literal, Marks, PatternTrigger, Triggers};
+pub use words::{PosSet, Shape, Word, WordId, Words, capitalised};

@@ -250,6 +250,7 @@ mod tests {
                     writeln!(lines, "{} unreadable: {:?}", short(path), error.kind())
                 }
                 WalkError::Loop { path, .. } => writeln!(lines, "{} loops", short(path)),
+                WalkError::TooLarge { path } => writeln!(lines, "{} too large", short(path)),
                 WalkError::Special { path, kind } => writeln!(lines, "{} is {kind}", short(path)),
             };
         }

@@ -14,7 +14,7 @@ use relire::library::examples::{self, Outcome};
 use relire::reference;
 use relire::rule::model::Localised;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/rules.md",
@@ -27,6 +27,7 @@ const PAGES: [&str; 12] = [
     "dictionaries/README.md",
     "tests/corpus/README.md",
     "docs/translations.md",
+    "docs/speed.md",
 ];
 
 /// What an entry of a table needs around it to be a rule.

@@ -40,6 +40,8 @@ use sieve::Sieve;
 
 /// Files that a thread has before it at a time.
 const BATCH: usize = 16;
+/// Files of this many bytes are shared out to several threads.
+const LONG_FILE: u64 = 1 << 18;
 /// Where GitHub Actions wants the summary of a job.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
@@ -152,7 +154,7 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
         closed: false,
     };
     let progress = Progress::new(files.len());
-    let pool = pool(arguments, files.len())?;
+    let pool = pool(arguments, &files)?;
     put.start()?;
     for batch in files.chunks(BATCH * pool.as_ref().map_or(1, ThreadPool::current_num_threads)) {
         let work = |file| {
@@ -183,9 +185,13 @@ pub fn run(arguments: &CheckArguments, streams: &mut Streams) -> io::Result<Exit
     Ok(if closed { Exit::Success } else { exit })
 }
 
-/// The threads to use, unless one is enough.
-fn pool(arguments: &CheckArguments, files: usize) -> io::Result<Option<ThreadPool>> {
-    if files < 2 || arguments.jobs == Some(1) {
+/// The threads to use, unless one is enough. A single file is shared out if it is long.
+fn pool(arguments: &CheckArguments, files: &[(Input, Plan)]) -> io::Result<Option<ThreadPool>> {
+    let is_short = |(input, _): &(Input, Plan)| match input {
+        Input::File { path, .. } => path.metadata().is_ok_and(|known| known.len() < LONG_FILE),
+        Input::Stdin => false,
+    };
+    if files.len() < 2 && files.iter().all(is_short) {
         return Ok(None);
     }
     let pool = ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();

@@ -8,7 +8,7 @@ use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
 use crate::lexicon::{Features, Lexicon, Number, Person, Pos};
-use crate::text::capitalised;
+use crate::text::{Word, capitalised};
 
 /// The pronouns and determiners of the address that the page uses less. Captures: `fixed`, the same word in the
 /// other address, its verb with it.
@@ -29,10 +29,18 @@ enum Address {
 }
 
 impl Detector for MixedAddress {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        const FORMS: [&str; 18] = [
+            "je", "j'", "-je", "-tu", "te", "t'", "toi", "-toi", "tes", "tu", "ton", "ta", "vous", "-vous",
+            "votre", "vos", "—", "–",
+        ];
+        FORMS.contains(&&*word.folded)
+    }
+
+    fn detect(&self, page: &Page, calls: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         let (mut places, mut narrator) = (Vec::new(), 0);
-        for at in 0..page.tokens().len() {
+        for &at in calls {
             let token = &page.tokens()[at];
             if token.line_start && matches!(page.spelled(at), "—" | "–") {
                 // A dialogue.

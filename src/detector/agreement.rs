@@ -13,9 +13,21 @@ use crate::text::{Shape, Word, capitalised};
 pub struct DeterminerNoun;
 
 impl Detector for DeterminerNoun {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        word.folded.len() <= 6 && word.has_pos(Pos::Determiner) || word.has_pos(Pos::Preposition)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| {
+            w.shape == Shape::Lower
+                && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb])
+                && w.has_pos(Pos::Noun)
+        })
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(determiner) = grammar
                 .word(at)
                 .filter(|w| w.folded.len() <= 6 && w.has_pos(Pos::Determiner) || w.has_pos(Pos::Preposition))
@@ -185,9 +197,17 @@ fn cased(page: &Page, at: usize, text: &str) -> String {
 pub struct NounAdjective;
 
 impl Detector for NounAdjective {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        Grammar::is_determiner_form(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Verb]))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(determiner) = grammar.determiner(at) else { continue };
             let Some(noun_at) = grammar.next(at) else { continue };
             let Some(noun) = grammar
@@ -255,17 +275,18 @@ impl Detector for NounAdjective {
 pub struct CapitalisedPlural;
 
 impl Detector for CapitalisedPlural {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        plural_of(&word.folded).is_some()
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Capitalised)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
-            let plural = match grammar.form(Some(at)) {
-                "du" => "des",
-                "au" => "aux",
-                "son" => "ses",
-                "mon" => "mes",
-                "cet" | "ce" => "ces",
-                _ => continue,
-            };
+        for &at in places {
+            let Some(plural) = plural_of(grammar.form(Some(at))) else { continue };
             let Some(found) = grammar.next(at).filter(|&n| !page.tokens()[n].quoted) else { continue };
             let Some(noun) = grammar.word(found).filter(|w| w.shape == Shape::Capitalised) else { continue };
             let common = noun.is_only(&[Pos::Noun, Pos::Adjective]);
@@ -278,15 +299,38 @@ impl Detector for CapitalisedPlural {
     }
 }
 
+/// The plural of a determiner in the masculine singular.
+fn plural_of(determiner: &str) -> Option<&'static str> {
+    Some(match determiner {
+        "du" => "des",
+        "au" => "aux",
+        "son" => "ses",
+        "mon" => "mes",
+        "cet" | "ce" => "ces",
+        _ => return None,
+    })
+}
+
 /// A participle after *être* that does not agree with its subject: *elle, elles, ils*, or a noun group that
 /// opens the sentence. Captures: `fixed`.
 #[derive(Debug)]
 pub struct SubjectParticiple;
 
 impl Detector for SubjectParticiple {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(&*word.folded, "elle" | "elles" | "ils" | "l'") || Grammar::is_determiner_form(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| {
+            w.analyses.iter().any(|a| a.tag.has(Flag::Auxiliary))
+                || [Pos::Noun, Pos::Adjective, Pos::Numeral].iter().any(|&pos| w.has_pos(pos))
+        })
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some((end, subject)) =
                 pronoun_subject(&grammar, at).or_else(|| group_subject(page, &grammar, at))
             else {

@@ -12,9 +12,17 @@ use crate::text::{Shape, Word};
 pub struct MissingArticle;
 
 impl Detector for MissingArticle {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        &*word.folded == "pas" || word.folded.ends_with("ment") && word.is_only(&[Pos::Adverb])
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.is_only(&[Pos::Noun, Pos::Adjective]))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(word) = grammar.word(at) else { continue };
             let Some(found) = grammar.next(at).filter(|&n| !page.tokens()[n].quoted) else { continue };
             let Some(noun) = grammar.word(found) else { continue };

@@ -4,16 +4,24 @@ use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
 use crate::lexicon::{Lexicon, Pos};
-use crate::text::{Shape, capitalised};
+use crate::text::{Shape, Word, capitalised};
 
 /// *de* or *à* before *le* or *les* and a noun. Captures: `fixed`.
 #[derive(Debug)]
 pub struct MissingContraction;
 
 impl Detector for MissingContraction {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(&*word.folded, "de" | "à")
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| matches!(&*w.text, "le" | "les"))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(word) = grammar.word(at) else { continue };
             let to = match &*word.folded {
                 "de" => ["du", "des"],

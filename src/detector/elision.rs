@@ -12,9 +12,17 @@ use crate::text::{Shape, Word, capitalised};
 pub struct MissingElision;
 
 impl Detector for MissingElision {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        word.folded.len() <= 8 && could_elide(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(starts_with_vowel)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(word) = grammar.word(at) else { continue };
             let Some(next) = grammar.next(at) else { continue };
             let Some(follows) = grammar.word(next).filter(|_| page.tokens()[next].space_before) else {
@@ -62,6 +70,10 @@ fn could_elide(form: &str) -> bool {
 
 fn starts_with_vowel(word: &Word) -> bool {
     word.folded.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h', 'à', 'â', 'é', 'è', 'ê', 'î', 'ô', 'ï', 'ë'])
+}
+
+fn starts_with_consonant(word: &Word) -> bool {
+    word.folded.starts_with(|c: char| c.is_ascii_alphabetic() && !"aeiouyh".contains(c))
 }
 
 /// Does French elide before this word where it stands?
@@ -169,17 +181,23 @@ fn in_case_of(written: &str, form: &str) -> String {
 pub struct WrongElision;
 
 impl Detector for WrongElision {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(&*word.folded, "l'" | "d'" | "qu'" | "n'")
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| starts_with_consonant(w) && w.shape == Shape::Lower && w.is_french())
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let token = page.tokens()[at];
             let Some(word) = grammar.word(at).filter(|w| w.folded.ends_with('\'')) else { continue };
             let Some(follows) = grammar.next(at).and_then(|n| grammar.word(n)) else { continue };
             let glued = page.tokens()[at + 1].start == token.end;
-            let consonant =
-                follows.folded.starts_with(|c: char| c.is_ascii_alphabetic() && !"aeiouyh".contains(c));
             if !glued
-                || !consonant
+                || !starts_with_consonant(follows)
                 || follows.shape != Shape::Lower
                 || !follows.is_french()
                 || follows.folded.len() < 3

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Detector;
 use crate::engine::{Hit, Page};
+use crate::text::Word;
 
 /// Finds entities.
 #[derive(Debug)]
@@ -15,7 +16,14 @@ pub enum Entity {
 }
 
 impl Detector for Entity {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        word.text.contains('&')
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        if places.is_empty() {
+            return;
+        }
         let text = &page.text[page.block.range.clone()];
         let mut last: Option<(Range<usize>, String)> = None;
         let mut at = 0;

@@ -7,13 +7,19 @@ use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::format::{Edge, Mark};
 use crate::lexicon::{Lexicon, Pos, fold};
+use crate::text::Word;
 
 /// Finds words that a mark parts and no space does. Captures: `fixed`.
 #[derive(Debug)]
 pub struct FusedAtMark;
 
 impl Detector for FusedAtMark {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, _: &Word) -> bool {
+        // The marks show where to look.
+        false
+    }
+
+    fn detect(&self, page: &Page, _: &[usize], add: &mut dyn FnMut(Hit)) {
         let block = &page.block.range;
         let mut last = usize::MAX;
         for boundary in page.document.boundaries_in(block.start, block.end) {

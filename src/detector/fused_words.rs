@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::lexicon::{Analysis, Lexicon, Number, Pos, fold};
-use crate::text::Shape;
+use crate::text::{Shape, Word};
 
 /// Finds two words in one.
 #[derive(Debug)]
@@ -18,8 +18,17 @@ pub enum FusedWords {
 }
 
 impl Detector for FusedWords {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
-        for (n, token) in page.tokens().iter().enumerate() {
+    fn wakes(&self, word: &Word) -> bool {
+        let may_be_two = |word: &Word| match self {
+            FusedWords::ByCase => word.shape == Shape::Mixed,
+            FusedWords::ByWords => may_split(word),
+        };
+        word.text.len() >= 5 && !word.is_french() && may_be_two(word) && !word.is_english()
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        for &n in places {
+            let token = &page.tokens()[n];
             if !token.is_word() || token.end - token.start < 5 {
                 continue;
             }
@@ -313,6 +322,23 @@ const BRANDS: [&str; 44] = [
     "tesla",
     "wordpress",
 ];
+
+/// What of [`by_words`] the word alone tells.
+fn may_split(word: &Word) -> bool {
+    let folded = &*word.folded;
+    if folded.contains(['\'', '-']) || !folded.chars().all(char::is_alphabetic) {
+        return false;
+    }
+    let brand = |left: &str, right: &str| {
+        word.shape == Shape::Capitalised
+            && is_glue(right)
+            && (BRANDS.contains(&left) || (left.len() > 4 && ties(right)))
+    };
+    let derived = is_derived(folded);
+    let plural = folded.ends_with("sont") && !derived;
+    let mut cuts = folded.char_indices().map(|(at, _)| folded.split_at(at));
+    plural || cuts.any(|(left, right)| brand(left, right) || !derived && splits(left, right, true))
+}
 
 fn by_words(page: &Page, n: usize) -> Option<String> {
     let word = page.word(n);

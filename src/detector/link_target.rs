@@ -3,13 +3,18 @@
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::format::{Document, Format, SegmentKind};
+use crate::text::Word;
 
 /// Finds `[Premiers pas](#getting-started)` where a title reads *Premiers pas*. Captures: `fixed`.
 #[derive(Debug)]
 pub struct DeadAnchor;
 
 impl Detector for DeadAnchor {
-    fn detect(&self, _: &Page, _: &mut dyn FnMut(Hit)) {}
+    fn wakes(&self, _: &Word) -> bool {
+        false
+    }
+
+    fn detect(&self, _: &Page, _: &[usize], _: &mut dyn FnMut(Hit)) {}
 
     fn inspect(&self, document: &Document, add: &mut dyn FnMut(Hit)) {
         let text = document.text;

@@ -6,7 +6,7 @@ use super::Detector;
 use super::spelling::elides;
 use crate::engine::{Hit, Page};
 use crate::lexicon::{Lexicon, Person, Pos, Tense};
-use crate::text::{Kind, Shape};
+use crate::text::{Kind, Shape, Word};
 
 /// Finds apostrophes that are missing.
 #[derive(Debug)]
@@ -18,10 +18,20 @@ pub enum LostApostrophe {
 }
 
 impl Detector for LostApostrophe {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
         match self {
-            LostApostrophe::Fused => fused(page, add),
-            LostApostrophe::Spaced => spaced(page, add),
+            LostApostrophe::Fused => {
+                let plain = matches!(word.shape, Shape::Lower | Shape::Capitalised);
+                plain && !word.is_french() && split(&word.folded).is_some() && !word.is_english()
+            }
+            LostApostrophe::Spaced => is_long_head(&word.folded) || is_short_head(&word.folded),
+        }
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        match self {
+            LostApostrophe::Fused => fused(page, places, add),
+            LostApostrophe::Spaced => spaced(page, places, add),
         }
     }
 }
@@ -34,8 +44,9 @@ const HEADS: [&str; 14] =
 const WHOLE: [(&str, usize); 6] =
     [("aujourdhui", 7), ("quelquun", 6), ("quelquune", 6), ("presquîle", 6), ("daccord", 1), ("dabord", 1)];
 
-fn fused(page: &Page, add: &mut dyn FnMut(Hit)) {
-    for (n, token) in page.tokens().iter().enumerate() {
+fn fused(page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+    for &n in places {
+        let token = &page.tokens()[n];
         if !token.is_word() {
             continue;
         }
@@ -69,7 +80,7 @@ fn fused(page: &Page, add: &mut dyn FnMut(Hit)) {
             let spelled = page.spelled(n);
             // Folding may change lengths: the head is ASCII in all of them.
             let (Some(head), Some(tail)) = (spelled.get(..cut), spelled.get(cut..)) else { continue };
-            add(Hit::new(token.range()).with("fixed", format!("{head}{}{tail}", apostrophe(page))));
+            add(Hit::new(token.range()).with("fixed", format!("{head}{}{tail}", page.apostrophe())));
         }
     }
 }
@@ -118,26 +129,18 @@ fn suits(head: &str, tail: &str, letters: usize) -> bool {
     }
 }
 
-/// The apostrophe that the page writes: the curly one where it has one.
-fn apostrophe(page: &Page) -> char {
-    if page.text.contains('’') { '’' } else { '\'' }
-}
-
-fn spaced(page: &Page, add: &mut dyn FnMut(Hit)) {
+fn spaced(page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
     let mut last: Option<(Range<usize>, String)> = None;
     let flush = |last: &mut Option<(Range<usize>, String)>, add: &mut dyn FnMut(Hit)| {
         if let Some((range, fixed)) = last.take() {
             add(Hit::new(range).with("fixed", fixed));
         }
     };
-    let mut n = 0;
-    while n + 1 < page.tokens().len() {
-        let Some(head) = lone_head(page, n) else {
-            n += 1;
-            continue;
-        };
+    let mut after = 0;
+    for &n in places.iter().filter(|&&n| n + 1 < page.tokens().len()) {
+        let Some(head) = Some(n).filter(|&n| n >= after).and_then(|n| lone_head(page, n)) else { continue };
         let (first, next) = (page.tokens()[n], page.tokens()[n + 1]);
-        let fixed = format!("{head}{}{}", apostrophe(page), page.spelled(n + 1));
+        let fixed = format!("{head}{}{}", page.apostrophe(), page.spelled(n + 1));
         let range = first.start as usize..next.end as usize;
         match &mut last {
             Some((before, text)) if page.text[before.end..range.start] == *" " => {
@@ -150,9 +153,17 @@ fn spaced(page: &Page, add: &mut dyn FnMut(Hit)) {
                 last = Some((range, fixed));
             }
         }
-        n += 2;
+        after = n + 2;
     }
     flush(&mut last, add);
+}
+
+fn is_long_head(folded: &str) -> bool {
+    matches!(folded, "qu" | "jusqu" | "lorsqu" | "puisqu" | "quoiqu" | "aujourd" | "quelqu" | "presqu")
+}
+
+fn is_short_head(folded: &str) -> bool {
+    matches!(folded, "l" | "d" | "j" | "m" | "t" | "s" | "n" | "c")
 }
 
 /// The elided word at `n`, if it lacks its apostrophe and a space stands there.
@@ -161,9 +172,7 @@ fn lone_head<'p>(page: &Page<'p>, n: usize) -> Option<&'p str> {
     let (word, tail) = (page.word(n), page.word(n + 1));
     let head = page.spelled(n);
     let folded = &*word.folded;
-    let long =
-        matches!(folded, "qu" | "jusqu" | "lorsqu" | "puisqu" | "quoiqu" | "aujourd" | "quelqu" | "presqu");
-    let short = matches!(folded, "l" | "d" | "j" | "m" | "t" | "s" | "n" | "c");
+    let (long, short) = (is_long_head(folded), is_short_head(folded));
     let blank = &page.text[token.end as usize..next.start as usize];
     if !(token.is_word() && next.is_word() && (long || short) && matches!(blank, " " | "\u{a0}")) {
         return None;

@@ -16,18 +16,45 @@ use super::Detector;
 use super::spelling::{ELIDED, elides, is_french, is_french_letter};
 use crate::engine::{Hit, Page};
 use crate::lexicon::{Lexicon, Pos, fold};
+use crate::text::Word;
 
 /// Finds stretches that become French when they are read in their own encoding.
 #[derive(Debug)]
 pub struct Mojibake;
 
 impl Detector for Mojibake {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
-        let range = page.block.range.clone();
-        for chunk in chunks(page.text, range) {
-            for (range, fixed) in mend(page.text, chunk) {
-                add(Hit::new(range).with("fixed", fixed));
+    fn wakes(&self, word: &Word) -> bool {
+        // What stands beside a capital that opens a stretch tells whether it is odd.
+        !word.text.is_ascii()
+            && (word.text.contains(is_suspect) || has_inner_capital(&word.text) || opens_oddly(&word.text))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let block = &page.block.range;
+        let mut mend_all = |range: Range<usize>| {
+            for chunk in chunks(page.text, range) {
+                for (range, fixed) in mend(page.text, chunk) {
+                    add(Hit::new(range).with("fixed", fixed));
+                }
             }
+        };
+        // A blank that French is not set with may be half a letter, wherever it stands.
+        if page.block.odd_blanks {
+            mend_all(block.clone());
+            return;
+        }
+        let mut after = block.start;
+        for &at in places {
+            let token = page.tokens()[at].range();
+            if token.start < after {
+                continue;
+            }
+            let bytes = page.text.as_bytes();
+            let start = bytes[after..token.start].iter().rposition(|&b| is_blank(b));
+            let end = bytes[token.end..block.end].iter().position(|&b| is_blank(b));
+            let start = start.map_or(after, |n| after + n + 1);
+            after = end.map_or(block.end, |n| token.end + n);
+            mend_all(start..after);
         }
     }
 }
@@ -37,11 +64,19 @@ impl Detector for Mojibake {
 pub struct Replaced;
 
 impl Detector for Replaced {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        word.text.contains(['\u{fffd}', '?'])
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let text = &page.text[page.block.range.clone()];
         let base = page.block.range.start;
         let mut end = 0;
-        for (at, sign) in text.match_indices(['\u{fffd}', '?']) {
+        let signs = places.iter().flat_map(|&token| {
+            let start = page.tokens()[token].start as usize - base;
+            page.spelled(token).match_indices(['\u{fffd}', '?']).map(move |(n, sign)| (start + n, sign))
+        });
+        for (at, sign) in signs {
             if at < end {
                 continue;
             }
@@ -185,20 +220,19 @@ const TAKEN_FOR: [(usize, usize); 12] = [
 /// A stretch between blanks that holds a sign French is not written with, or one that mojibake is
 /// made of. No-break spaces and control characters are no blanks here: they may be half a letter.
 fn chunks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-    let blank = |b: u8| matches!(b, b' ' | b'\n' | b'\r' | b'\t');
     let bytes = text.as_bytes();
     let mut at = range.start;
     std::iter::from_fn(move || {
         while at < range.end {
             let start = at;
             let mut foreign = false;
-            while at < range.end && !blank(bytes[at]) {
+            while at < range.end && !is_blank(bytes[at]) {
                 foreign |= bytes[at] >= 0x80;
                 at += 1;
             }
             let end = at;
             at += 1;
-            if foreign && (text[start..end].contains(is_suspect) || has_inner_capital(&text[start..end])) {
+            if foreign && is_suspicious(&text[start..end]) {
                 return Some(start..end);
             }
         }
@@ -206,12 +240,27 @@ fn chunks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>>
     })
 }
 
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+}
+
+fn is_suspicious(chunk: &str) -> bool {
+    let opens = || opens_oddly(chunk) && !is_french(chunk.trim_matches(|c: char| !c.is_alphabetic()));
+    chunk.contains(is_suspect) || has_inner_capital(chunk) || opens()
+}
+
 /// An accented capital inside a word: *dÈbut*.
 fn has_inner_capital(chunk: &str) -> bool {
-    let accented = |c: char| c > '\u{bf}' && c.is_uppercase();
-    let after_small = chunk.chars().zip(chunk.chars().skip(1)).any(|(a, b)| a.is_lowercase() && accented(b));
-    let opens = chunk.starts_with(accented) && chunk.chars().nth(1).is_some_and(char::is_lowercase);
-    after_small || (opens && !is_french(chunk.trim_matches(|c: char| !c.is_alphabetic())))
+    chunk.chars().zip(chunk.chars().skip(1)).any(|(a, b)| a.is_lowercase() && is_accented_capital(b))
+}
+
+/// An accented capital before a small letter.
+fn opens_oddly(chunk: &str) -> bool {
+    chunk.starts_with(is_accented_capital) && chunk.chars().nth(1).is_some_and(char::is_lowercase)
+}
+
+fn is_accented_capital(c: char) -> bool {
+    c > '\u{bf}' && c.is_uppercase()
 }
 
 /// A sign that mojibake is made of, or that French is not written with.

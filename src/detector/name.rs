@@ -1,16 +1,19 @@
 //! Names whose letters changed places: *Lashkah Gar* for *Lashkar Gah*.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::lexicon::fold;
+use crate::text::Word;
 
 /// One to three capitalised words, one of them unknown, with the letters of a known name in another
 /// order. Option: `names`. Captures: `fixed`.
 #[derive(Debug, Default)]
 pub struct SwappedLetters {
     names: HashMap<String, String>,
+    /// How many letters names have.
+    lengths: BTreeSet<usize>,
 }
 
 impl SwappedLetters {
@@ -30,7 +33,8 @@ impl SwappedLetters {
                 names.insert(letters([name]), name.to_string());
             }
         }
-        Ok(SwappedLetters { names })
+        let lengths = names.keys().map(|letters: &String| letters.chars().count()).collect();
+        Ok(SwappedLetters { names, lengths })
     }
 }
 
@@ -45,10 +49,14 @@ fn letters<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 impl Detector for SwappedLetters {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        !self.names.is_empty() && word.is_capitalised()
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let tokens = page.tokens();
         let mut after = 0;
-        for at in 0..tokens.len() {
+        for &at in places {
             if at < after || !tokens[at].is_word() || !page.word(at).is_capitalised() {
                 continue;
             }
@@ -60,6 +68,10 @@ impl Detector for SwappedLetters {
                         && (n == at || !tokens[n].sentence_start)
                 });
                 if !joined || words.clone().all(|n| page.word(n).is_french()) {
+                    continue;
+                }
+                let count = |n: usize| page.word(n).folded.chars().filter(|c| c.is_alphabetic()).count();
+                if !self.lengths.contains(&words.clone().map(count).sum()) {
                     continue;
                 }
                 let Some(name) = self.names.get(&letters(words.clone().map(|n| &*page.word(n).text))) else {

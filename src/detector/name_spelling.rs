@@ -76,6 +76,9 @@ const TITLES: [&str; 24] = [
     "hôtel",
 ];
 
+/// The two words of a name.
+type Words<'p> = (&'p str, &'p str);
+
 /// A name of two words, where it first stands and how often.
 struct Name {
     first: usize,
@@ -83,18 +86,26 @@ struct Name {
 }
 
 impl Detector for NameSpelling {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
-        let mut names: BTreeMap<(u32, u32), Name> = BTreeMap::new();
-        for at in 1..page.tokens().len() {
-            let token = &page.tokens()[at];
-            if token.sentence_start || token.line_start || !is_part(page, at - 1) || !is_part(page, at) {
+    fn wakes(&self, word: &Word) -> bool {
+        may_be_part(word)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(may_be_part)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let mut names: BTreeMap<Words, Name> = BTreeMap::new();
+        for &at in places.iter().filter(|&&at| at + 1 < page.tokens().len()) {
+            let token = &page.tokens()[at + 1];
+            if token.sentence_start || token.line_start || !is_part(page, at) || !is_part(page, at + 1) {
                 continue;
             }
-            let key = (page.tokens()[at - 1].word.0, token.word.0);
-            names.entry(key).or_insert(Name { first: at - 1, count: 0 }).count += 1;
+            let key = (&*page.word(at).text, &*page.word(at + 1).text);
+            names.entry(key).or_insert(Name { first: at, count: 0 }).count += 1;
         }
         // By the word that is shared: (is it the first?, which).
-        let mut sharing: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
+        let mut sharing: BTreeMap<(bool, &str), Vec<usize>> = BTreeMap::new();
         for (&(first, last), name) in &names {
             sharing.entry((true, first)).or_default().push(name.first + 1);
             sharing.entry((false, last)).or_default().push(name.first);
@@ -107,7 +118,8 @@ impl Detector for NameSpelling {
                         continue;
                     };
                     let right = if wrong == one { two } else { one };
-                    self.report(page, key(page, wrong, shared_first), shared_first, right, add);
+                    let wrong = key(page, wrong, shared_first);
+                    self.report(page, places, (wrong, shared_first), right, add);
                 }
             }
         }
@@ -115,15 +127,17 @@ impl Detector for NameSpelling {
 }
 
 /// The two words of a name, from the place of the one that is not shared.
-fn key(page: &Page, at: usize, shared_first: bool) -> (u32, u32) {
-    let word = |n: usize| page.tokens()[n].word.0;
+fn key<'p>(page: &Page<'p>, at: usize, shared_first: bool) -> Words<'p> {
+    let word = |n: usize| &*page.word(n).text;
     if shared_first { (word(at - 1), word(at)) } else { (word(at), word(at + 1)) }
 }
 
 fn is_part(page: &Page, at: usize) -> bool {
-    let word = page.word(at);
-    page.tokens()[at].is_word()
-        && word.shape == Shape::Capitalised
+    page.tokens()[at].is_word() && may_be_part(page.word(at))
+}
+
+fn may_be_part(word: &Word) -> bool {
+    word.shape == Shape::Capitalised
         && word.text.chars().count() > 2
         && !word.text.ends_with(['\'', '’'])
         && !TITLES.contains(&&*word.folded)
@@ -155,15 +169,13 @@ impl NameSpelling {
     fn report(
         &self,
         page: &Page,
-        wrong: (u32, u32),
-        shared_first: bool,
+        places: &[usize],
+        (wrong, shared_first): (Words, bool),
         right: usize,
         add: &mut dyn FnMut(Hit),
     ) {
-        for at in 1..page.tokens().len() {
-            if (page.tokens()[at - 1].word.0, page.tokens()[at].word.0) != wrong
-                || page.tokens()[at].sentence_start
-            {
+        for at in places.iter().map(|&first| first + 1).filter(|&at| at < page.tokens().len()) {
+            if (&*page.word(at - 1).text, &*page.word(at).text) != wrong || page.tokens()[at].sentence_start {
                 continue;
             }
             let right = page.spelled(right);

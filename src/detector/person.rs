@@ -11,9 +11,17 @@ use crate::text::{Shape, Word};
 pub struct WomanMasculine;
 
 impl Detector for WomanMasculine {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        &*word.text == ","
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| &*w.folded == "un" || is_woman(w))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             if page.spelled(at) != "," {
                 continue;
             }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Detector;
 use crate::engine::{Hit, Page};
+use crate::text::Word;
 
 /// Finds marks that do not pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,13 +23,21 @@ pub enum Quotes {
 }
 
 impl Detector for Quotes {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
-        let block = &page.text[page.block.range.clone()];
-        if !block.contains(['«', '»', '“', '”', '„', '"']) {
+    fn wakes(&self, word: &Word) -> bool {
+        word.text.contains(MARKS)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        if places.is_empty() {
             return;
         }
+        let block = &page.text[page.block.range.clone()];
         let base = page.block.range.start;
-        let paragraphs: Vec<Paragraph> = paragraphs(block).map(|range| read(block, range)).collect();
+        let marks = places.iter().flat_map(|&token| {
+            let start = page.tokens()[token].start as usize - base;
+            page.spelled(token).match_indices(MARKS).map(move |(n, _)| start + n)
+        });
+        let paragraphs = read_all(block, marks);
         let mut found: Vec<(Range<usize>, String)> = Vec::new();
         match self {
             Quotes::Reversed => {
@@ -44,6 +53,9 @@ impl Detector for Quotes {
         }
     }
 }
+
+/// The marks that are looked at.
+const MARKS: [char; 6] = ['«', '»', '“', '”', '„', '"'];
 
 /// A quotation mark, with the characters around it.
 #[derive(Clone, Copy, Debug)]
@@ -98,16 +110,29 @@ fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn read(text: &str, range: Range<usize>) -> Paragraph {
+/// The paragraphs of a text whose marks stand at these places, in order.
+fn read_all(text: &str, marks: impl Iterator<Item = usize>) -> Vec<Paragraph> {
+    let mut marks = marks.peekable();
+    paragraphs(text)
+        .map(|range| {
+            let own = std::iter::from_fn(|| marks.next_if(|&at| at < range.end));
+            read(text, range.clone(), own.filter(|&at| at >= range.start))
+        })
+        .collect()
+}
+
+fn read(text: &str, range: Range<usize>, marks: impl Iterator<Item = usize>) -> Paragraph {
     let words = &text[range.clone()];
-    let marks: Vec<Mark> = words
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '«' | '»' | '“' | '”' | '„' | '"'))
-        .map(|(n, c)| Mark {
-            at: range.start + n,
-            c,
-            before: words[..n].chars().next_back().unwrap_or(' '),
-            after: words[n + c.len_utf8()..].chars().next().unwrap_or(' '),
+    let marks: Vec<Mark> = marks
+        .map(|at| {
+            let (before, rest) = words.split_at(at - range.start);
+            let mut rest = rest.chars();
+            Mark {
+                at,
+                c: rest.next().unwrap_or(' '),
+                before: before.chars().next_back().unwrap_or(' '),
+                after: rest.next().unwrap_or(' '),
+            }
         })
         // Inches, seconds.
         .filter(|m| !(m.c == '"' && m.before.is_ascii_digit()))
@@ -214,6 +239,9 @@ fn after_spaces(text: &str, at: usize) -> usize {
 }
 
 fn reversed(text: &str, p: &Paragraph, english: bool, found: &mut Vec<(Range<usize>, String)>) {
+    if p.opening_due.is_empty() && p.closing_due.is_empty() {
+        return;
+    }
     let space = inner_space(text);
     for &n in &p.opening_due {
         let m = p.marks[n];
@@ -237,6 +265,9 @@ fn reversed(text: &str, p: &Paragraph, english: bool, found: &mut Vec<(Range<usi
 }
 
 fn mixed(text: &str, p: &Paragraph, found: &mut Vec<(Range<usize>, String)>) {
+    if p.mixed.is_empty() {
+        return;
+    }
     let space = inner_space(text);
     for &(open, close) in &p.mixed {
         let (o, c) = (p.marks[open], p.marks[close]);
@@ -276,13 +307,14 @@ fn starts_with(text: &str, p: &Paragraph, kind: char) -> bool {
 
 fn unclosed(text: &str, paragraphs: &[Paragraph], found: &mut Vec<(Range<usize>, String)>) {
     for (kind, closing) in [('«', '»'), ('“', '”')] {
+        let lone = text.matches([kind, closing]).nth(1).is_none();
         let mut n = 0;
         while n < paragraphs.len() {
             let first = n;
             n += 1;
             let Some((mark, at_start)) = left_open(&paragraphs[first], kind) else { continue };
             // The only mark of the page.
-            if text.matches([kind, closing]).count() == 1 {
+            if lone {
                 found.extend((!at_start).then(|| asked(text, &paragraphs[first], mark)).flatten());
                 return;
             }
@@ -342,7 +374,7 @@ mod tests {
     use super::*;
 
     fn run(which: Quotes, text: &str) -> Vec<String> {
-        let all: Vec<Paragraph> = paragraphs(text).map(|range| read(text, range)).collect();
+        let all = read_all(text, text.match_indices(MARKS).map(|(at, _)| at));
         let mut found = Vec::new();
         match which {
             Quotes::Reversed => all.iter().for_each(|p| reversed(text, p, text.contains('“'), &mut found)),

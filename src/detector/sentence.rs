@@ -23,9 +23,17 @@ const ABBREVIATED: [&str; 62] = [
 ];
 
 impl Detector for StopInSentence {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        &*word.text == "."
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && w.is_french())
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let tokens = page.tokens();
-        for at in 1..tokens.len().saturating_sub(1) {
+        for &at in places.iter().filter(|&&at| at > 0 && at + 1 < tokens.len()) {
             let stop = tokens[at];
             if stop.kind != Kind::Punctuation || stop.space_before || page.spelled(at) != "." {
                 continue;
@@ -99,10 +107,18 @@ fn repair(word: &Word) -> Repair {
 pub struct CapitalInSentence;
 
 impl Detector for CapitalInSentence {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        is_capital_article(&word.text)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && w.has_pos(Pos::Noun))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         let tokens = page.tokens();
-        for at in 1..tokens.len() {
+        for &at in places.iter().filter(|&&at| at > 0) {
             let token = tokens[at];
             if !token.is_word()
                 || token.sentence_start
@@ -112,11 +128,10 @@ impl Detector for CapitalInSentence {
             {
                 continue;
             }
-            let article = matches!(
-                page.spelled(at),
-                "Le" | "La" | "Les" | "L'" | "L’" | "Une" | "Un" | "Des" | "Ce" | "Cette" | "Ces"
-            );
-            if !article || !tokens[at - 1].is_word() || page.word(at - 1).shape != Shape::Lower {
+            if !is_capital_article(page.spelled(at))
+                || !tokens[at - 1].is_word()
+                || page.word(at - 1).shape != Shape::Lower
+            {
                 continue;
             }
             // After a preposition or a noun a title may follow (le film Les misérables): only where none can.
@@ -135,15 +150,27 @@ impl Detector for CapitalInSentence {
     }
 }
 
+fn is_capital_article(spelled: &str) -> bool {
+    matches!(spelled, "Le" | "La" | "Les" | "L'" | "L’" | "Une" | "Un" | "Des" | "Ce" | "Cette" | "Ces")
+}
+
 /// A determiner, a name, and the noun that the determiner goes with: *votre Windows expérience*, *la NFL
 /// star*. Captures: `fixed`.
 #[derive(Debug)]
 pub struct NameBeforeNoun;
 
 impl Detector for NameBeforeNoun {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        Grammar::is_determiner_form(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(is_brand_word)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(determiner) = grammar.determiner(at).or_else(|| article_before_name(&grammar, at))
             else {
                 continue;
@@ -283,11 +310,13 @@ fn article_before_name(grammar: &Grammar, at: usize) -> Option<crate::grammar::A
 
 /// A name that no French word explains: *Windows*, *NFL*, *Google*.
 fn is_brand(page: &Page, grammar: &Grammar, token: usize) -> bool {
-    grammar.word(token).is_some_and(|w| {
-        let common =
-            w.analyses.iter().any(|a| !a.tag.proper()) && !matches!(w.shape, Shape::Upper | Shape::Mixed);
-        w.is_capitalised() && !common && !page.tokens()[token].sentence_start
-    })
+    grammar.word(token).is_some_and(|w| is_brand_word(w) && !page.tokens()[token].sentence_start)
+}
+
+fn is_brand_word(word: &Word) -> bool {
+    let common =
+        word.analyses.iter().any(|a| !a.tag.proper()) && !matches!(word.shape, Shape::Upper | Shape::Mixed);
+    word.is_capitalised() && !common
 }
 
 /// Two subjects joined by *et*, with a verb in the singular: *Alia et Ranbir Kapoor devient*. Captures: `fixed`.
@@ -295,9 +324,21 @@ fn is_brand(page: &Page, grammar: &Grammar, token: usize) -> bool {
 pub struct JoinedSubjects;
 
 impl Detector for JoinedSubjects {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        word.is_capitalised() && is_person(word) || is_group_article(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| {
+            let noun = w.shape == Shape::Lower && w.is_only(&[Pos::Noun]);
+            noun || w.is_capitalised() || &*w.folded == "et"
+        })
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for sentence in &page.block.sentences {
+        for &at in places.iter().filter(|&&at| page.tokens()[at].sentence_start) {
+            let sentence = &page.block.sentence_of(at);
             let joined = joined_persons(&grammar, sentence).or_else(|| joined_nouns(&grammar, sentence));
             let Some(end) = joined.filter(|&end| end < sentence.end) else { continue };
             // A word that is a noun too (demande) is the verb when its object follows.
@@ -347,27 +388,18 @@ fn joined_persons(grammar: &Grammar, sentence: &Range<usize>) -> Option<usize> {
 /// The token after *Les habitants et la mairie*, at a sentence's start.
 fn joined_nouns(grammar: &Grammar, sentence: &Range<usize>) -> Option<usize> {
     let group = |at: usize| {
-        let article = matches!(
-            grammar.form(Some(at)),
-            "le" | "la"
-                | "les"
-                | "l'"
-                | "un"
-                | "une"
-                | "son"
-                | "sa"
-                | "ses"
-                | "leur"
-                | "leurs"
-                | "ce"
-                | "cette"
-                | "ces"
-        );
+        let article = is_group_article(grammar.form(Some(at)));
         let noun = grammar.word(at + 1).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun]));
         (article && noun.is_some()).then_some(at + 2)
     };
     let first = Some(sentence.start).filter(|at| at + 5 < sentence.end).and_then(group)?;
     (grammar.form(Some(first)) == "et").then(|| group(first + 1)).flatten()
+}
+
+fn is_group_article(folded: &str) -> bool {
+    const ARTICLES: [&str; 14] =
+        ["le", "la", "les", "l'", "un", "une", "son", "sa", "ses", "leur", "leurs", "ce", "cette", "ces"];
+    ARTICLES.contains(&folded)
 }
 
 /// A first name, or a name that French does not know: no firm (*Marks et Spencer* stands in the lexicon as none).

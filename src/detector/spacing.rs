@@ -6,7 +6,7 @@ use super::Detector;
 use super::spelling::is_french;
 use crate::engine::{Hit, Page};
 use crate::lexicon::{Lexicon, fold};
-use crate::text::Kind;
+use crate::text::{Kind, Word};
 
 /// Finds a missing space.
 #[derive(Debug)]
@@ -22,12 +22,29 @@ pub enum Spacing {
 }
 
 impl Detector for Spacing {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        match self {
+            Spacing::AfterStop => matches!(&*word.text, "." | "!" | "?"),
+            Spacing::AfterComma => &*word.text == ",",
+            Spacing::AfterColon => matches!(&*word.text, ":" | "⁚" | "："),
+            Spacing::BeforeMark => matches!(&*word.text, ":" | ";" | "!" | "?"),
+        }
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        match self {
+            Spacing::AfterStop => word.is_some_and(Word::is_capitalised),
+            Spacing::AfterComma => word.is_some_and(Word::is_french),
+            Spacing::AfterColon | Spacing::BeforeMark => true,
+        }
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         if matches!(self, Spacing::BeforeMark) {
-            before_marks(page, add);
+            before_marks(page, places, add);
             return;
         }
-        for n in 1..page.tokens().len().saturating_sub(1) {
+        for &n in places.iter().filter(|&&n| n > 0 && n + 1 < page.tokens().len()) {
             let token = page.tokens()[n];
             if token.kind != Kind::Punctuation && !matches!(page.spelled(n), "⁚" | "：") {
                 continue;
@@ -220,10 +237,10 @@ fn after_colon(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
 }
 
 /// Marks that French sets a space before.
-fn before_marks(page: &Page, add: &mut dyn FnMut(Hit)) {
+fn before_marks(page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
     let mut bare: Vec<usize> = Vec::new();
     let mut spaced = 0;
-    for n in 1..page.tokens().len() {
+    for &n in places.iter().filter(|&&n| n > 0) {
         let token = page.tokens()[n];
         if token.kind != Kind::Punctuation || !matches!(page.spelled(n), ":" | ";" | "!" | "?") {
             continue;
@@ -259,9 +276,16 @@ fn before_marks(page: &Page, add: &mut dyn FnMut(Hit)) {
 pub struct SplitWord;
 
 impl Detector for SplitWord {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
-        for n in 0..page.tokens().len().saturating_sub(1) {
-            let found = at_hyphen(page, n).or_else(|| first_letter(page, n));
+    fn wakes(&self, word: &Word) -> bool {
+        is_hyphen(&word.text) || word.is_capitalised() && word.text.chars().count() == 1
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        for &n in places {
+            let found = match is_hyphen(page.spelled(n)) {
+                true => n.checked_sub(1).and_then(|before| at_hyphen(page, before)),
+                false => first_letter(page, n),
+            };
             if let Some((range, fixed)) = found {
                 add(Hit::new(range).with("fixed", fixed));
             }
@@ -269,21 +293,24 @@ impl Detector for SplitWord {
     }
 }
 
+fn is_hyphen(spelled: &str) -> bool {
+    matches!(spelled, "-" | "\u{2010}" | "\u{2011}")
+}
+
 /// *co- exister*, *peut- être*, *dit- il*: a hyphen with a space after it.
 fn at_hyphen(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
     let tokens = page.tokens();
     let (first, hyphen, last) = (tokens.get(n)?, tokens.get(n + 1)?, tokens.get(n + 2)?);
-    let is_hyphen = matches!(page.spelled(n + 1), "-" | "\u{2010}" | "\u{2011}");
-    if !first.is_word() || !last.is_word() || !is_hyphen {
+    if !first.is_word() || !last.is_word() || !is_hyphen(page.spelled(n + 1)) {
         return None;
     }
     let after = &page.text[hyphen.end as usize..last.start as usize];
     let before = &page.text[first.end as usize..hyphen.start as usize];
     let one_side = matches!((before, after), ("", " ") | (" ", ""));
     let (left, right) = (page.spelled(n), page.spelled(n + 2));
-    let whole = Lexicon::embedded().contains(&fold(&format!("{left}-{right}")));
+    let whole = || Lexicon::embedded().contains(&fold(&format!("{left}-{right}")));
     if !one_side
-        || !(right.starts_with(char::is_lowercase) || whole)
+        || !(right.starts_with(char::is_lowercase) || whole())
         || matches!(&*page.word(n + 2).folded, "et" | "ou" | "à" | "de")
     {
         return None;
@@ -309,7 +336,7 @@ fn at_hyphen(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
 
 /// *A vertissement*, *L es*: the first letter of a line or sentence on its own.
 fn first_letter(page: &Page, n: usize) -> Option<(Range<usize>, String)> {
-    let (first, last) = (page.tokens()[n], page.tokens()[n + 1]);
+    let (first, last) = (page.tokens()[n], *page.tokens().get(n + 1)?);
     let (letter, rest) = (page.spelled(n), page.spelled(n + 1));
     let lone = first.is_word() && letter.chars().count() == 1 && letter.starts_with(char::is_uppercase);
     let near = last.is_word() && page.text[first.end as usize..last.start as usize] == *" ";

@@ -12,9 +12,17 @@ use crate::text::{Shape, Word};
 pub struct PronounVerb;
 
 impl Detector for PronounVerb {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(&*word.folded, "je" | "j'" | "tu" | "il" | "on" | "ils")
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Verb]))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(pronoun) = grammar.word(at) else { continue };
             let subject = match &*pronoun.folded {
                 "je" | "j'" => (Person::First, Number::Singular),
@@ -85,14 +93,20 @@ fn in_person(verb: &Word, (person, number): (Person, Number)) -> Option<String> 
 pub struct PluralSubject;
 
 impl Detector for PluralSubject {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        is_plural_determiner(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| {
+            w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]) && is_plural(w)
+        })
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for sentence in &page.block.sentences {
-            let at = sentence.start;
-            if !matches!(
-                grammar.form(Some(at)),
-                "les" | "des" | "ces" | "ses" | "leurs" | "nos" | "vos" | "mes" | "plusieurs"
-            ) {
+        for &at in places.iter().filter(|&&at| page.tokens()[at].sentence_start) {
+            if !is_plural_determiner(grammar.form(Some(at))) {
                 continue;
             }
             let Some(noun) = grammar.next(at).filter(|&n| {
@@ -134,6 +148,10 @@ impl Detector for PluralSubject {
     }
 }
 
+fn is_plural_determiner(folded: &str) -> bool {
+    matches!(folded, "les" | "des" | "ces" | "ses" | "leurs" | "nos" | "vos" | "mes" | "plusieurs")
+}
+
 fn is_plural(word: &Word) -> bool {
     Grammar::nominal(word).and_then(|a| a.number()) == Some(Number::Plural)
 }
@@ -168,10 +186,18 @@ const COLLECTIVES: [&str; 22] = [
 ];
 
 impl Detector for CollectiveVerb {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(&*word.folded, "le" | "la" | "l'")
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| COLLECTIVES.contains(&&*w.folded))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for sentence in &page.block.sentences {
-            let at = sentence.start;
+        for &at in places.iter().filter(|&&at| page.tokens()[at].sentence_start) {
+            let sentence = page.block.sentence_of(at);
             if !matches!(grammar.form(Some(at)), "le" | "la" | "l'")
                 || !COLLECTIVES.contains(&grammar.form(grammar.next(at)))
             {
@@ -222,9 +248,14 @@ impl Detector for CollectiveVerb {
 pub struct NameWithPronoun;
 
 impl Detector for NameWithPronoun {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        word.is_capitalised() && word.analyses.iter().all(|a| a.tag.proper())
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for sentence in &page.block.sentences {
+        for &at in places.iter().filter(|&&at| page.tokens()[at].sentence_start) {
+            let sentence = page.block.sentence_of(at);
             let Some(end) = grammar.name_end(sentence.start).filter(|&n| n < sentence.end) else { continue };
             let named = (sentence.start..end)
                 .all(|n| grammar.word(n).is_some_and(|w| w.analyses.iter().all(|a| a.tag.proper())));

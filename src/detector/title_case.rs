@@ -17,11 +17,25 @@ pub enum TitleCase {
 }
 
 impl Detector for TitleCase {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
-        for sentence in &page.block.sentences {
+    fn wakes(&self, word: &Word) -> bool {
+        match self {
+            TitleCase::Heading => word.shape == Shape::Capitalised && word.is_french(),
+            TitleCase::ShoutedName => word.shape == Shape::Upper && is_first_name(word),
+        }
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        match self {
+            TitleCase::Heading => word.is_some_and(|w| !ends_heading(w)),
+            TitleCase::ShoutedName => true,
+        }
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        for &at in places.iter().filter(|&&at| page.tokens()[at].sentence_start) {
             let found = match self {
-                TitleCase::Heading => heading(page, sentence.clone()),
-                TitleCase::ShoutedName => shouted(page, sentence.start),
+                TitleCase::Heading => heading(page, page.block.sentence_of(at)),
+                TitleCase::ShoutedName => shouted(page, at),
             };
             if let Some((tokens, fixed)) = found {
                 add(Hit::new(page.bytes(tokens)).with("fixed", fixed));
@@ -216,11 +230,7 @@ fn heading(page: &Page, sentence: Range<usize>) -> Option<(Range<usize>, String)
             pending = usize::from(is_telling(word));
             common.push(n);
             last = n;
-        } else if word.shape == Shape::Lower
-            && word.analyses.iter().any(|a| is_content(a.tag.pos()))
-            && !is_function(word)
-        {
-            // A small noun, adjective or verb: from here on the text is a sentence.
+        } else if ends_heading(word) {
             break;
         }
     }
@@ -260,6 +270,15 @@ fn heading(page: &Page, sentence: Range<usize>) -> Option<(Range<usize>, String)
     Some((first..last + 1, fixed))
 }
 
+/// Is it a small noun, adjective or verb? From there on the text is a sentence.
+fn ends_heading(word: &Word) -> bool {
+    word.shape == Shape::Lower && word.analyses.iter().any(|a| is_content(a.tag.pos())) && !is_function(word)
+}
+
+fn is_first_name(word: &Word) -> bool {
+    word.analyses.iter().any(|a| a.tag.kind() == Some(NameKind::FirstName))
+}
+
 fn is_content(pos: Pos) -> bool {
     matches!(pos, Pos::Noun | Pos::Adjective | Pos::Verb)
 }
@@ -273,16 +292,15 @@ fn shouted(page: &Page, first: usize) -> Option<(Range<usize>, String)> {
     let (token, next, verb) =
         (page.tokens().get(first)?, page.tokens().get(first + 1)?, page.tokens().get(first + 2)?);
     let (word, surname) = (page.word(first), page.word(first + 1));
-    let name = |word: &Word, kind: NameKind| word.analyses.iter().any(|a| a.tag.kind() == Some(kind));
     let small = verb.is_word() && page.spelled(first + 2).starts_with(char::is_lowercase)
         || page.spelled(first + 2) == ",";
     let fits = token.is_word()
         && word.shape == Shape::Upper
         && page.spelled(first).chars().count() > 2
-        && name(word, NameKind::FirstName)
+        && is_first_name(word)
         && next.is_word()
         && surname.shape == Shape::Capitalised
-        && !name(surname, NameKind::FirstName)
+        && !is_first_name(surname)
         && (!surname.is_french() || surname.analyses.iter().all(|a| a.tag.proper()))
         && small;
     let lower = page.spelled(first).to_lowercase();

@@ -13,9 +13,17 @@ use crate::text::{Shape, Word};
 pub struct SubjectInfinitive;
 
 impl Detector for SubjectInfinitive {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(&*word.folded, "je" | "tu" | "il" | "on" | "ils" | "nous" | "vous")
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| Grammar::is_infinitive(w) && w.shape == Shape::Lower)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(pronoun) = grammar.word(at) else { continue };
             let (person, number, open) = match &*pronoun.folded {
                 "je" => (Person::First, Number::Singular, false),
@@ -68,9 +76,20 @@ fn opens_question(page: &Page, grammar: &Grammar, at: usize, verb: usize) -> boo
 pub struct ParticipleForInfinitive;
 
 impl Detector for ParticipleForInfinitive {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(&*word.folded, "ou" | "et" | "pour" | "sans" | "de" | "d'" | "à")
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| {
+            let participle = w.shape == Shape::Lower && Grammar::may_be_participle(w);
+            participle || is_second_person(w) || is_object_form(&w.folded)
+        })
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(word) = grammar.word(at) else { continue };
             let Some(next) = grammar.next(at) else { continue };
             if let Some(form) = second_person_after_preposition(word, grammar.word(next)) {
@@ -107,19 +126,23 @@ impl Detector for ParticipleForInfinitive {
 
 /// *pour trouvez*: the infinitive that sounds like the second person after a preposition.
 fn second_person_after_preposition(word: &Word, verb: Option<&Word>) -> Option<String> {
-    let verb =
-        verb.filter(|w| w.shape == Shape::Lower && w.folded.ends_with("ez") && w.is_only(&[Pos::Verb]))?;
+    let verb = verb.filter(|w| is_second_person(w))?;
     let preposition =
         matches!(&*word.folded, "pour" | "sans" | "de" | "d'" | "à") && word.shape == Shape::Lower;
     let reading = verb.analyses.first().filter(|_| preposition)?;
     infinitive(reading.lemma).filter(|form| form.ends_with("er"))
 }
 
+fn is_second_person(word: &Word) -> bool {
+    word.shape == Shape::Lower && word.folded.ends_with("ez") && word.is_only(&[Pos::Verb])
+}
+
 fn is_object(grammar: &Grammar, token: usize) -> bool {
-    matches!(
-        grammar.form(Some(token)),
-        "nous" | "vous" | "me" | "te" | "se" | "le" | "la" | "les" | "lui" | "leur"
-    )
+    is_object_form(grammar.form(Some(token)))
+}
+
+fn is_object_form(folded: &str) -> bool {
+    matches!(folded, "nous" | "vous" | "me" | "te" | "se" | "le" | "la" | "les" | "lui" | "leur")
 }
 
 /// Does an infinitive stand earlier in the sentence, close enough to be coordinated with?
@@ -155,15 +178,19 @@ fn infinitive(lemma: LemmaId) -> Option<String> {
 pub struct AuxiliaryInfinitive;
 
 impl Detector for AuxiliaryInfinitive {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        is_have(&word.folded) && word.shape == Shape::Lower
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| Grammar::is_infinitive(w) && w.folded.ends_with("er"))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for at in 0..page.tokens().len() {
+        for &at in places {
             let Some(word) = grammar.word(at) else { continue };
-            let sure = matches!(
-                &*word.folded,
-                "a" | "ont" | "avons" | "avez" | "avait" | "avaient" | "ai" | "aura" | "auront"
-            );
-            if !sure || word.shape != Shape::Lower {
+            if !is_have(&word.folded) || word.shape != Shape::Lower {
                 continue;
             }
             let Some(found) = grammar.next(at) else { continue };
@@ -190,21 +217,27 @@ impl Detector for AuxiliaryInfinitive {
     }
 }
 
+fn is_have(folded: &str) -> bool {
+    matches!(folded, "a" | "ont" | "avons" | "avez" | "avait" | "avaient" | "ai" | "aura" | "auront")
+}
+
 /// A name before a bare participle: *Joe Biden annoncé que*, *, Reuters signalé.* Captures: `name`, `verb`.
 #[derive(Debug)]
 pub struct DroppedAuxiliary;
 
 impl Detector for DroppedAuxiliary {
-    fn detect(&self, page: &Page, add: &mut dyn FnMut(Hit)) {
+    fn wakes(&self, word: &Word) -> bool {
+        word.is_capitalised() || AGENTS.contains(&&*word.folded)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        let mut at = 0;
-        while at < page.tokens().len() {
-            let Some(end) =
-                grammar.word(at).filter(|w| w.is_capitalised()).and_then(|_| grammar.name_end(at))
-            else {
-                at += 1;
+        let mut after = 0;
+        for &at in places.iter().filter(|&&at| grammar.word(at).is_some_and(Word::is_capitalised)) {
+            let Some(end) = Some(at).filter(|&at| at >= after).and_then(|at| grammar.name_end(at)) else {
                 continue;
             };
+            after = end;
             let verb = page.tokens().get(end).filter(|t| !t.sentence_start).and(grammar.word(end));
             if let Some(verb) = verb.filter(|w| Grammar::is_participle(w) && w.shape == Shape::Lower)
                 && is_subject_place(&grammar, at)
@@ -213,9 +246,8 @@ impl Detector for DroppedAuxiliary {
                 let name = page.text[page.bytes(at..end)].to_string();
                 add(Hit::new(page.bytes(at..end + 1)).with("name", name).with("verb", page.spelled(end)));
             }
-            at = end;
         }
-        (0..page.tokens().len()).for_each(|at| agent(page, &grammar, at, add));
+        places.iter().for_each(|&at| agent(page, &grammar, at, add));
     }
 }
 

@@ -1,11 +1,12 @@
 //! The checks that run, and what a word may set off among them.
 
+use std::ops::Range;
+
 use crate::engine::Selection;
-use crate::lexicon::Analysis;
 use crate::library::RuleSet;
 use crate::pack::{Pack, Placed};
 use crate::rule::check::Check;
-use crate::text::Triggers;
+use crate::text::{LineTrigger, Literal, PatternTrigger, Triggers, Word};
 
 /// The checks of the selected rules. Those of the second pack, the house's, have numbers after those of the first;
 /// so have its patterns and expressions.
@@ -13,10 +14,10 @@ pub struct Checks<'r> {
     packs: [&'r Pack; 2],
     /// For each check, does it run?
     on: Vec<bool>,
-    /// Patterns to be tried everywhere.
-    loose_patterns: Vec<u32>,
     /// Expressions to be run on every line.
     loose_lines: Vec<u32>,
+    /// Expressions to be run on every line where odd blanks stand.
+    odd_lines: Vec<u32>,
 }
 
 impl<'r> Checks<'r> {
@@ -26,20 +27,23 @@ impl<'r> Checks<'r> {
         let mut on = Vec::new();
         for (house, pack) in packs.into_iter().enumerate() {
             let rest = house == 0 && rules.has_house();
+            // Ids are not looked at where nothing chooses among them.
+            let all = selection.names_all();
             on.extend((0..pack.len()).map(|number| {
-                selection.includes(pack.id(number), pack.is_preview(number))
+                (selection.preview || !pack.is_preview(number))
+                    && (all || selection.names(pack.id(number)))
                     && !(rest && rules.replaces(pack.id(number)))
             }));
         }
-        let mut checks = Checks { packs, on, loose_patterns: Vec::new(), loose_lines: Vec::new() };
+        let mut checks = Checks { packs, on, loose_lines: Vec::new(), odd_lines: Vec::new() };
         let [first, second] = packs.map(Pack::index);
-        let patterns = first.loose_patterns().iter().copied();
-        let more = second.loose_patterns().iter().map(|n| n + first.patterns() as u32);
-        checks.loose_patterns =
-            patterns.chain(more).filter(|&n| checks.on[checks.pattern(n).check]).collect();
-        let lines = first.loose_lines().iter().copied();
-        let more = second.loose_lines().iter().map(|n| n + first.lines() as u32);
-        checks.loose_lines = lines.chain(more).filter(|&n| checks.on[checks.line(n).check]).collect();
+        let running = |lines: &[u32], more: &[u32]| {
+            let more = more.iter().map(|n| n + first.lines() as u32);
+            lines.iter().copied().chain(more).filter(|&n| checks.on[checks.line(n).check]).collect()
+        };
+        let loose = running(first.loose_lines(), second.loose_lines());
+        let odd = running(first.odd_lines(), second.odd_lines());
+        (checks.loose_lines, checks.odd_lines) = (loose, odd);
         checks
     }
 
@@ -52,11 +56,6 @@ impl<'r> Checks<'r> {
     pub fn ids(&self) -> impl Iterator<Item = &'r str> {
         let ids = self.packs.into_iter().flat_map(|pack| (0..pack.len()).map(|number| pack.id(number)));
         ids.zip(&self.on).filter(|(_, on)| **on).map(|(id, _)| id)
-    }
-
-    /// How many expressions there are.
-    pub fn lines(&self) -> usize {
-        self.packs.iter().map(|pack| pack.index().lines()).sum()
     }
 
     /// A check.
@@ -79,14 +78,14 @@ impl<'r> Checks<'r> {
         all.filter(|&number| self.on[number])
     }
 
-    /// Patterns to be tried everywhere.
-    pub fn loose_patterns(&self) -> &[u32] {
-        &self.loose_patterns
-    }
-
     /// Expressions to be run on every line.
     pub fn loose_lines(&self) -> &[u32] {
         &self.loose_lines
+    }
+
+    /// Expressions to be run on every line where odd blanks stand.
+    pub fn odd_lines(&self) -> &[u32] {
+        &self.odd_lines
     }
 
     /// Where a pattern belongs.
@@ -109,26 +108,49 @@ impl<'r> Checks<'r> {
         }
     }
 
-    /// What a word may set off, from its spelling, its folded form and its readings.
-    pub fn triggers(&self, text: &str, folded: &str, readings: &[Analysis]) -> Triggers {
-        let mut triggers = Triggers::default();
-        let (mut patterns, mut lines) = (Vec::new(), Vec::new());
-        let (mut first_pattern, mut first_line) = (0, 0);
+    /// Does what must stand around a word stand there? The word begins at a byte of a line of the text.
+    pub fn stands(&self, mut literal: Literal, text: &str, line: &Range<usize>, word: usize) -> bool {
+        let [first, second] = self.packs.map(|pack| pack.index().around());
+        match literal.number.checked_sub(first.literals() as u32) {
+            None => first.holds(literal, text, line, word),
+            Some(number) => {
+                let sides = first.sides() as u32;
+                literal.number = number;
+                (literal.before, literal.after) = (literal.before - sides, literal.after - sides);
+                second.holds(literal, text, line, word)
+            }
+        }
+    }
+
+    /// The patterns and expressions that a word may set off.
+    pub fn triggers(&self, word: &Word) -> Triggers {
+        let (mut patterns, mut lines) = (Vec::<PatternTrigger>::new(), Vec::<LineTrigger>::new());
+        let (mut pattern, mut line, mut literal, mut side) = (0, 0, 0, 0);
         for pack in self.packs {
             let index = pack.index();
-            index.patterns_at(folded, readings, |number| patterns.push(first_pattern + number));
-            index.lines_at(text, |number| lines.push(first_line + number));
-            first_pattern += index.patterns() as u32;
-            first_line += index.lines() as u32;
+            index.patterns_at(word, |trigger| {
+                patterns.push(PatternTrigger { number: pattern + trigger.number, ..trigger });
+            });
+            index.lines_at(&word.text, |mut trigger| {
+                trigger.number += line;
+                if let Some(around) = &mut trigger.literal {
+                    around.number += literal;
+                    around.before += side;
+                    around.after += side;
+                }
+                lines.push(trigger);
+            });
+            pattern += index.patterns() as u32;
+            line += index.lines() as u32;
+            literal += index.around().literals() as u32;
+            side += index.around().sides() as u32;
         }
-        patterns.retain(|&number| self.on[self.pattern(number).check]);
-        lines.retain(|&number| self.on[self.line(number).check]);
-        for list in [&mut patterns, &mut lines] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        triggers.patterns = patterns.into();
-        triggers.lines = lines.into();
-        triggers
+        patterns.retain(|trigger| self.on[self.pattern(trigger.number).check]);
+        patterns.sort_unstable();
+        patterns.dedup();
+        lines.retain(|trigger| self.on[self.line(trigger.number).check]);
+        lines.sort_unstable_by_key(|trigger| (trigger.found_by(), *trigger));
+        lines.dedup();
+        Triggers { patterns: patterns.into(), lines: lines.into(), ..Triggers::default() }
     }
 }

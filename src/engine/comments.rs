@@ -1,6 +1,6 @@
 //! What is found in the comments that leave findings out: those that name no rule, those that leave nothing out.
 
-use super::page::{Hit, Page};
+use super::page::{Facts, Hit, Page};
 use super::{Engine, replacement};
 use crate::finding::Finding;
 use crate::format::Document;
@@ -23,6 +23,7 @@ pub fn findings(engine: &Engine, document: &Document, suppressions: &Suppression
             words: &Words::default(),
             domains: engine.domains,
             sound: &engine.selection.sound,
+            facts: &Facts::default(),
         };
         for place in places {
             let hit = Hit { replaced: place.comment.clone(), ..Hit::new(place.range) };

@@ -27,7 +27,9 @@ pub fn in_scope(scope: Scope, page: &Page, hit: &Hit) -> bool {
         return true;
     }
     let line = page.text[page.line(hit.range.start)].trim();
-    let title = line.chars().count() < 120 && !line.ends_with(['.', '!', '?', '…', ':', ',', ';']);
+    let title = line.len() < 4 * 120
+        && line.chars().count() < 120
+        && !line.ends_with(['.', '!', '?', '…', ':', ',', ';']);
     title == (scope == Scope::Title)
 }
 

@@ -6,36 +6,42 @@
 
 use super::page::{Hit, Page};
 use crate::rule::model::{ForeignSpec, ForeignUnit};
-use crate::text::{Kind, Shape};
+use crate::text::{Kind, Shape, Word};
 
-/// Finds English in a block.
-pub fn detect(page: &Page, spec: &ForeignSpec, add: &mut dyn FnMut(Hit)) {
-    for sentence in &page.block.sentences {
+/// May English be found at a word? Some words of a run of English are no French.
+pub fn wakes(spec: &ForeignSpec, word: &Word) -> bool {
+    match spec.unit {
+        ForeignUnit::Word => {
+            word.shape == Shape::Lower
+                && !word.is_french()
+                && word.folded.chars().count() >= 3
+                && word.is_english()
+        }
+        ForeignUnit::Sentence => !word.is_french() && is_english(word),
+    }
+}
+
+/// Finds English in a block, at words that may be part of it.
+pub fn detect(page: &Page, places: &[usize], spec: &ForeignSpec, add: &mut dyn FnMut(Hit)) {
+    let mut after = 0;
+    for &at in places {
         match spec.unit {
-            ForeignUnit::Word => words(page, sentence.clone(), add),
-            ForeignUnit::Sentence => runs(page, sentence.clone(), add),
+            ForeignUnit::Word => lone(page, at, add),
+            ForeignUnit::Sentence if at >= after => {
+                let sentence = page.block.sentence_of(at);
+                after = sentence.end;
+                runs(page, sentence, add);
+            }
+            ForeignUnit::Sentence => {}
         }
     }
 }
 
-/// Lower-case words that only English knows, among French ones.
-fn words(page: &Page, sentence: std::ops::Range<usize>, add: &mut dyn FnMut(Hit)) {
-    for at in sentence.clone() {
-        let token = page.tokens()[at];
-        if !token.is_word() || token.quoted {
-            continue;
-        }
-        let word = page.word(at);
-        if word.shape != Shape::Lower
-            || word.is_french()
-            || word.folded.chars().count() < 3
-            || !word.is_english()
-        {
-            continue;
-        }
-        if page.sound.contains(&word.folded) {
-            continue;
-        }
+/// A lower-case word that only English knows, among French ones.
+fn lone(page: &Page, at: usize, add: &mut dyn FnMut(Hit)) {
+    let (token, word) = (page.tokens()[at], page.word(at));
+    if token.is_word() && !token.quoted && !page.sound.contains(&word.folded) {
+        let sentence = page.block.sentence_of(at);
         let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|n| sentence.contains(n));
         let at_home = beside.clone().any(|n| {
             let t = page.tokens()[n];
@@ -57,6 +63,10 @@ const FUNCTION_WORDS: [&str; 40] = [
     "had", "will", "would", "should", "not", "but", "what", "when", "who", "how", "we", "i",
 ];
 
+fn is_english(word: &Word) -> bool {
+    word.is_english() || FUNCTION_WORDS.contains(&&*word.folded)
+}
+
 /// Runs of four English words or more, two of them function words.
 fn runs(page: &Page, sentence: std::ops::Range<usize>, add: &mut dyn FnMut(Hit)) {
     let mut at = sentence.start;
@@ -68,7 +78,7 @@ fn runs(page: &Page, sentence: std::ops::Range<usize>, add: &mut dyn FnMut(Hit))
             let token = page.tokens()[end];
             let word = page.word(end);
             match token.kind {
-                Kind::Word if word.is_english() || FUNCTION_WORDS.contains(&&*word.folded) => {
+                Kind::Word if is_english(word) => {
                     words += 1;
                     function += usize::from(FUNCTION_WORDS.contains(&&*word.folded));
                     strange += usize::from(!word.is_french());

@@ -1,54 +1,85 @@
 //! Runs regular expressions on the lines that hold a needle they need.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxBuildHasher;
 
 use super::checks::Checks;
 use super::page::{Capture, Hit, Page};
+use crate::pack::{first_bytes, last_bytes};
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
 use crate::rule::model::Position;
+use crate::text::{FoundBy, LineTrigger, Literal};
 
 /// Lines longer than this, in bytes, are no captions, labels or buttons.
 const LONGEST_LINE: usize = 1_000;
 
-/// Runs the expressions on the lines of a block.
-pub fn hits(checks: &Checks, page: &Page, hits: &mut Vec<(usize, Hit)>) {
-    // The line each expression was last run on, by where it starts.
-    let mut last: Vec<usize> = vec![usize::MAX; checks.lines()];
-    let mut line = 0..0;
-    for token in 0..page.tokens().len() {
-        let lines = &page.word(token).triggers.lines;
-        if lines.is_empty() {
-            continue;
-        }
-        let start = page.tokens()[token].start as usize;
-        if start >= line.end {
-            line = line_of(page, start);
-        }
-        for &number in lines {
-            if last[number as usize] != line.start {
-                last[number as usize] = line.start;
-                run(number, checks, page, line.clone(), hits);
+/// The expressions on their way through a block.
+#[derive(Default)]
+pub struct Lines {
+    /// Where the line starts that each expression was last run on.
+    last: HashMap<u32, usize, FxBuildHasher>,
+    /// The line that was last looked at.
+    line: Range<usize>,
+    /// The expressions that a token calls; empty between two of them.
+    called: Vec<u32>,
+}
+
+impl Lines {
+    /// Runs the expressions that a token sets off on its line.
+    pub fn look(&mut self, checks: &Checks, page: &Page, token: usize, hits: &mut Vec<(usize, Hit)>) {
+        let Range { start, end } = page.tokens()[token].range();
+        let bytes = page.text.as_bytes();
+        let (before, _) = last_bytes(&bytes[start.saturating_sub(8)..start]);
+        let (after, _) = first_bytes(&bytes[end..bytes.len().min(end + 8)]);
+        let may_stand = |literal: Literal| {
+            let ((left, these), (right, those)) = (literal.bytes_before, literal.bytes_after);
+            (before ^ left) & these == 0 && (after ^ right) & those == 0
+        };
+        let triggers = &*page.word(token).triggers.lines;
+        let by = |found_by: FoundBy| {
+            let first = triggers.partition_point(|trigger| trigger.found_by() < found_by);
+            triggers[first..].iter().take_while(move |trigger| trigger.found_by() == found_by)
+        };
+        let (right, left) = (FoundBy::After(after as u16), FoundBy::Before((before >> 48) as u16));
+        let mut called = std::mem::take(&mut self.called);
+        for &LineTrigger { number, literal } in by(FoundBy::Nothing).chain(by(right)).chain(by(left)) {
+            if literal.is_some_and(|literal| !may_stand(literal)) {
+                continue;
+            }
+            if !self.line.contains(&start) {
+                self.line = page.line(start);
+            }
+            if literal.is_none_or(|literal| checks.stands(literal, page.text, &self.line, start)) {
+                called.push(number);
             }
         }
+        called.sort_unstable();
+        for number in called.drain(..) {
+            if self.last.insert(number, self.line.start) != Some(self.line.start) {
+                run(number, checks, page, self.line.clone(), hits);
+            }
+        }
+        self.called = called;
     }
-    if checks.loose_lines().is_empty() {
+}
+
+/// Runs the expressions that need no word on the lines of a block.
+pub fn loose(checks: &Checks, page: &Page, hits: &mut Vec<(usize, Hit)>) {
+    let odd = if page.block.odd_blanks { checks.odd_lines() } else { &[] };
+    if checks.loose_lines().is_empty() && odd.is_empty() {
         return;
     }
     let mut at = page.block.range.start;
     while at < page.block.range.end {
-        let line = line_of(page, at);
-        for &number in checks.loose_lines() {
+        let line = page.line(at);
+        for &number in checks.loose_lines().iter().chain(odd) {
             run(number, checks, page, line.clone(), hits);
         }
         at = line.end + 1;
     }
-}
-
-/// The line that holds a byte, as far as it lies in the block.
-fn line_of(page: &Page, at: usize) -> Range<usize> {
-    let line = page.line(at);
-    line.start.max(page.block.range.start)..line.end.min(page.block.range.end)
 }
 
 fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut Vec<(usize, Hit)>) {

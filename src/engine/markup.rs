@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::lines::hit;
-use super::page::{Hit, Page};
+use super::page::{Facts, Hit, Page};
 use super::{Engine, Found, Sound, Whole, context, replacement};
 use crate::format::Document;
 use crate::rule::domain::Domains;
@@ -17,6 +17,7 @@ use crate::text::{Block, Words};
 pub fn findings(engine: &Engine, document: &Document) -> Vec<Found> {
     let (block, words, sound) = (Block::default(), Words::default(), Sound::default());
     let (domains, bare) = (Domains::default(), Document::plain(document.text));
+    let facts = Facts::default();
     let page = Page {
         text: document.text,
         format: document.format,
@@ -25,6 +26,7 @@ pub fn findings(engine: &Engine, document: &Document) -> Vec<Found> {
         words: &words,
         domains: &domains,
         sound: &sound,
+        facts: &facts,
     };
     let mut found = Vec::new();
     for (number, whole) in &engine.whole {

@@ -176,8 +176,24 @@ impl Run<'_> {
 
 /// Does the test hold for a token?
 pub fn test_holds(test: &Test, page: &Page, token: usize) -> bool {
-    test.any.iter().any(|atom| atom_holds(atom, page, token))
+    candidates(&test.any, &page.word(token).folded).any(|atom| atom_holds(atom, page, token))
         && !test.none.iter().any(|atom| atom_holds(atom, page, token))
+}
+
+/// Lists longer than this are searched.
+const LONG: usize = 8;
+
+/// Those of the alternatives that may hold for a word of this form.
+fn candidates<'a>(any: &'a [Atom], folded: &str) -> impl Iterator<Item = &'a Atom> {
+    let (alike, others) = if any.len() > LONG {
+        let (forms, others) = any.split_at(any.partition_point(|atom| atom.form.is_some()));
+        let first = forms.partition_point(|atom| atom.form.as_deref() < Some(folded));
+        let count = forms[first..].partition_point(|atom| atom.form.as_deref() == Some(folded));
+        (&forms[first..first + count], others)
+    } else {
+        (any, &[][..])
+    };
+    alike.iter().chain(others)
 }
 
 fn atom_holds(atom: &Atom, page: &Page, token: usize) -> bool {

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use memchr::memmem;
 
 use crate::engine::Sound;
 use crate::format::{Document, Format};
@@ -25,9 +28,24 @@ pub struct Page<'a> {
     pub domains: &'a Domains,
     /// Words and names that are sound here.
     pub sound: &'a Sound,
+    /// What the text as a whole shows.
+    pub facts: &'a Facts,
+}
+
+/// What a text as a whole shows, found at the first question.
+#[derive(Debug, Default)]
+pub struct Facts {
+    curly: OnceLock<bool>,
 }
 
 impl<'a> Page<'a> {
+    /// The apostrophe that the text writes: the curly one where it has one.
+    pub fn apostrophe(&self) -> char {
+        let curly =
+            self.facts.curly.get_or_init(|| memmem::find(self.text.as_bytes(), "’".as_bytes()).is_some());
+        if *curly { '’' } else { '\'' }
+    }
+
     /// The tokens of the block.
     pub fn tokens(&self) -> &'a [Token] {
         &self.block.tokens
@@ -65,9 +83,12 @@ impl<'a> Page<'a> {
     /// The line that holds a byte, without its end.
     pub fn line(&self, at: usize) -> Range<usize> {
         let bytes = self.text.as_bytes();
-        let start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |n| n + 1);
-        let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |n| at + n);
-        start..end
+        // A line that is longer than a block ends with it, so that looking for its ends stays cheap.
+        let block = &self.block.range;
+        let Range { start, end } = if block.is_empty() { 0..bytes.len() } else { block.clone() };
+        let first = memchr::memrchr2(b'\n', b'\r', &bytes[start..at]).map_or(start, |n| start + n + 1);
+        let last = memchr::memchr2(b'\n', b'\r', &bytes[at..end]).map_or(end, |n| at + n);
+        first..last
     }
 }
 

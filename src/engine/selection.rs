@@ -35,9 +35,9 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Does the check with this id run? `preview` says whether it is on trial.
-    pub fn includes(&self, id: &str, preview: bool) -> bool {
-        (self.preview || !preview) && self.names(id)
+    /// Are all rules selected, whatever their ids?
+    pub fn names_all(&self) -> bool {
+        self.select.is_empty() && self.ignore.is_empty() && self.severity.is_empty()
     }
 
     /// Is the rule with this id selected, not ignored, and not switched off?

@@ -1,21 +1,28 @@
 //! Which patterns and expressions a word of a text may set off.
 //!
-//! A pattern is tried where a form or a lemma stands that each of its matches holds. An expression
-//! is run on a line that holds a needle it needs: a few letters, or a sign of a class, inside a token.
-//! Both are asked once for each distinct word.
+//! A pattern is tried where a form or a lemma stands that each of its matches holds, and where the words beside it
+//! have what the pattern asks of them. An expression is run on a line that holds a needle it needs: a few letters, or a
+//! sign of a class, inside a token, with the text around them that they were taken from. All are asked once for each
+//! distinct word.
+
+mod around;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use fst::Map;
-use fst::raw::Fst;
+use fst::raw::{Fst, Node};
 use serde::{Deserialize, Serialize};
 
-use super::table::{Table, number_at, numbers, row};
-use crate::lexicon::{Analysis, LemmaId};
+pub use around::{Around, first_bytes, last_bytes};
+
+use super::table::{Table, number_at, row};
+use crate::lexicon::LemmaId;
 use crate::rule::check::{Check, Matcher};
-use crate::rule::needle::Needle;
-use crate::rule::pattern::{Key, Pattern};
+use crate::rule::frequency;
+use crate::rule::needle::{Needle, holds_odd_blanks};
+use crate::rule::pattern::{Beside, Held, Key, Pattern};
+use crate::text::{Keyed, LineTrigger, Literal, PatternTrigger, Sign, Word, WordKey};
 
 /// The index of a pack. Patterns and expressions have numbers of their own.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -29,14 +36,22 @@ pub struct Index<'a> {
     /// Fragments of words, each with the number of a list of expressions.
     #[serde(borrow)]
     fragments: Cow<'a, [u8]>,
-    /// Ranges of signs, each with an expression.
+    /// Ranges of signs, each with an expression; first those that hold plain letters or digits.
     classes: Vec<(char, char, u32)>,
+    /// How many of them hold such.
+    plain_classes: u32,
+    /// Triggers, written.
     #[serde(borrow)]
     lists: Table<'a>,
-    /// Patterns that no word anchors.
-    loose_patterns: Vec<u32>,
+    /// The texts that fragments are taken from, and what stands beside those.
+    #[serde(borrow)]
+    around: Around<'a>,
+    /// Patterns that no word anchors: the number, what their first word must meet, what the next.
+    loose_patterns: Vec<(u32, u64, u64)>,
     /// Expressions that need no needle.
     loose_lines: Vec<u32>,
+    /// Expressions that look for blanks which French is not set with, among others.
+    odd_lines: Vec<u32>,
     #[serde(borrow)]
     patterns: Cow<'a, [u8]>,
     #[serde(borrow)]
@@ -54,6 +69,19 @@ pub struct Placed {
     pub least: usize,
     /// The greatest.
     pub most: usize,
+}
+
+/// Stands for a token's edge in a fragment that must begin or end with its token.
+const EDGE: u8 = 1;
+
+/// The node that a byte leads to, with the value up to it.
+fn step<'f, D: AsRef<[u8]>>(
+    fst: &'f Fst<D>,
+    (node, value): (Node<'f>, u64),
+    byte: u8,
+) -> Option<(Node<'f>, u64)> {
+    let transition = node.transition(node.find_input(byte)?);
+    Some((fst.node(transition.addr), value + transition.out.value()))
 }
 
 /// Bytes that a [`Placed`] takes.
@@ -80,53 +108,90 @@ impl Index<'_> {
         placed(&self.lines, number)
     }
 
-    /// Patterns to be tried everywhere.
-    pub fn loose_patterns(&self) -> &[u32] {
-        &self.loose_patterns
-    }
-
     /// Expressions to be run on every line.
     pub fn loose_lines(&self) -> &[u32] {
         &self.loose_lines
     }
 
+    /// Expressions to be run on every line of a text that holds blanks which French is not set with.
+    pub fn odd_lines(&self) -> &[u32] {
+        &self.odd_lines
+    }
+
+    /// What must stand around fragments.
+    pub fn around(&self) -> &Around<'_> {
+        &self.around
+    }
+
     /// Gives `add` the patterns that a word may anchor; some of them more than once.
-    pub fn patterns_at(&self, folded: &str, readings: &[Analysis], mut add: impl FnMut(u32)) {
+    pub fn patterns_at(&self, word: &Word, mut add: impl FnMut(PatternTrigger)) {
+        let mut add_all = |list: u64| {
+            self.lists.get(list as usize).chunks_exact(PATTERN).for_each(|written| add(pattern_of(written)));
+        };
         if let Ok(forms) = Map::new(&*self.forms)
-            && let Some(list) = forms.get(folded)
+            && let Some(list) = forms.get(&*word.folded)
         {
-            self.list(list).for_each(&mut add);
+            add_all(list);
         }
-        for reading in readings {
+        for reading in &word.analyses {
             if let Some(list) = self.lemma(reading.lemma) {
-                self.list(list).for_each(&mut add);
+                add_all(list);
+            }
+        }
+        for &(number, first, second) in &self.loose_patterns {
+            if word.sign.meets(Sign(first)) {
+                add(PatternTrigger { keyed: Keyed::Nowhere, number, before: Sign::ANY, after: Sign(second) });
             }
         }
     }
 
     /// Gives `add` the expressions that a word as spelled may set off; some of them more than once.
-    pub fn lines_at(&self, text: &str, mut add: impl FnMut(u32)) {
+    pub fn lines_at(&self, text: &str, mut add: impl FnMut(LineTrigger)) {
         if let Ok(fragments) = Fst::new(&*self.fragments) {
+            let bytes = text.as_bytes();
+            let mut add_all = |list: u64, start: usize| {
+                let list = self.lists.get(list as usize);
+                list.chunks_exact(LINE).filter_map(|line| self.line_of(line, text, start)).for_each(&mut add);
+            };
+            // Code between backticks is a token with blanks in it.
+            let blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
             for start in 0..text.len() {
-                let (mut node, mut value) = (fragments.root(), 0);
-                for &byte in &text.as_bytes()[start..] {
-                    let Some(at) = node.find_input(byte) else { break };
-                    let transition = node.transition(at);
-                    value += transition.out.value();
-                    node = fragments.node(transition.addr);
-                    if node.is_final() {
-                        self.list(value + node.final_output().value()).for_each(&mut add);
+                let root = fragments.root();
+                let at_edge = (start == 0 || blank(start - 1)).then(|| step(&fragments, (root, 0), EDGE));
+                for (mut node, mut value) in [Some((root, 0)), at_edge.flatten()].into_iter().flatten() {
+                    for (at, &byte) in bytes.iter().enumerate().skip(start) {
+                        let Some(next) = step(&fragments, (node, value), byte) else { break };
+                        (node, value) = next;
+                        if node.is_final() {
+                            add_all(value + node.final_output().value(), start);
+                        }
+                        let ended = if blank(at + 1) { step(&fragments, next, EDGE) } else { None };
+                        if let Some((node, value)) = ended {
+                            add_all(value + node.final_output().value(), start);
+                        }
                     }
                 }
             }
         }
         for c in text.chars() {
-            for &(first, last, number) in &self.classes {
+            let classes =
+                if c.is_ascii_alphanumeric() { self.plain_classes as usize } else { self.classes.len() };
+            for &(first, last, number) in &self.classes[..classes] {
                 if (first..=last).contains(&c) {
-                    add(number);
+                    add(LineTrigger { number, literal: None });
                 }
             }
         }
+    }
+
+    /// The expression that a fragment sets off, which begins at a byte of a word; none if the word shows that what
+    /// must stand around it does not.
+    fn line_of(&self, written: &[u8], word: &str, at: usize) -> Option<LineTrigger> {
+        let [number, literal, part, before, after] = std::array::from_fn(|n| number_at(written, n));
+        let from = at as i32 - part as i32;
+        let literal =
+            Literal { number: literal, from, bytes_before: (0, 0), bytes_after: (0, 0), before, after };
+        Some(LineTrigger { number, literal: self.around.within(literal, word)? })
     }
 
     fn lemma(&self, lemma: LemmaId) -> Option<u64> {
@@ -141,10 +206,58 @@ impl Index<'_> {
         }
         None
     }
+}
 
-    fn list(&self, number: u64) -> impl Iterator<Item = u32> {
-        numbers(self.lists.get(number as usize))
+/// Bytes that a written trigger of a pattern takes: its number with the side it is found by in the highest bits, the
+/// number of the word there, and two signs.
+const PATTERN: usize = 24;
+/// Bytes that a written trigger of an expression takes: its number, that of its text, where the fragment begins
+/// in the text, and what stands before and after the text.
+const LINE: usize = 20;
+
+fn pattern_of(written: &[u8]) -> PatternTrigger {
+    let sign =
+        |at: usize| Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32);
+    let key = WordKey(number_at(written, 1));
+    let keyed = match number_at(written, 0) >> SIDE {
+        0 => Keyed::Nowhere,
+        1 => Keyed::After(key),
+        _ => Keyed::Before(key),
+    };
+    let number = number_at(written, 0) & ((1 << SIDE) - 1);
+    PatternTrigger { keyed, number, before: sign(2), after: sign(4) }
+}
+
+/// The bits of a pattern's number that tell the side.
+const SIDE: u32 = 30;
+/// A pattern is found by a word beside its anchor if that may be one of so many.
+const MOST_KEYS: usize = 32;
+
+/// Writes the triggers of a pattern at one of its anchors: one for each word that it is found by.
+fn write_patterns(list: &mut Vec<u8>, number: u32, before: &Beside, after: &Beside) {
+    let mut write = |keyed| {
+        write_pattern(list, PatternTrigger { keyed, number, before: before.sign, after: after.sign });
+    };
+    let few = |beside: &Beside| beside.keys.as_ref().is_some_and(|keys| keys.len() <= MOST_KEYS);
+    let by_after =
+        few(after) && (!few(before) || frequency::share(after.sign) <= frequency::share(before.sign));
+    match (by_after, &after.keys, few(before), &before.keys) {
+        (true, Some(keys), ..) => keys.iter().for_each(|&key| write(Keyed::After(key))),
+        (_, _, true, Some(keys)) => keys.iter().for_each(|&key| write(Keyed::Before(key))),
+        _ => write(Keyed::Nowhere),
     }
+}
+
+fn write_pattern(list: &mut Vec<u8>, trigger: PatternTrigger) {
+    let (side, key) = match trigger.keyed {
+        Keyed::Nowhere => (0, WordKey(0)),
+        Keyed::After(key) => (1, key),
+        Keyed::Before(key) => (2, key),
+    };
+    list.extend((trigger.number | side << SIDE).to_le_bytes());
+    list.extend(key.0.to_le_bytes());
+    list.extend(trigger.before.0.to_le_bytes());
+    list.extend(trigger.after.0.to_le_bytes());
 }
 
 fn placed(row: &[u8], number: usize) -> Placed {
@@ -160,9 +273,10 @@ fn placed(row: &[u8], number: usize) -> Placed {
 /// Builds an index.
 #[derive(Default)]
 pub struct Builder {
-    forms: BTreeMap<String, Vec<u32>>,
-    lemmas: BTreeMap<u32, Vec<u32>>,
-    fragments: BTreeMap<String, Vec<u32>>,
+    forms: BTreeMap<String, Vec<u8>>,
+    lemmas: BTreeMap<u32, Vec<u8>>,
+    fragments: BTreeMap<String, Vec<u8>>,
+    around: around::Builder,
     index: Index<'static>,
 }
 
@@ -191,13 +305,22 @@ impl Builder {
 
     fn needle(&mut self, needle: &Needle, line: u32) {
         match needle {
-            Needle::Fragment(fragment) => {
-                let list = self.fragments.entry(fragment.clone()).or_default();
-                if list.last() != Some(&line) {
-                    list.push(line);
-                }
+            Needle::Fragment { text, part, before, after } => {
+                let literal = self.around.literal(text);
+                let [before, after] = [before, after].map(|side| self.around.side(side));
+                // A blank beside it shows that a token begins or ends with the fragment.
+                let edge = |blank: bool| if blank { char::from(EDGE).to_string() } else { String::new() };
+                let [begins, ends] =
+                    [edge(text[..part.start].ends_with(' ')), edge(text[part.end..].starts_with(' '))];
+                let fragment = format!("{begins}{}{ends}", &text[part.clone()]);
+                let list = self.fragments.entry(fragment).or_default();
+                let written = [line, literal, part.start as u32, before, after];
+                list.extend(written.into_iter().flat_map(u32::to_le_bytes));
             }
             Needle::Class(ranges) => {
+                if holds_odd_blanks(ranges) {
+                    self.index.odd_lines.push(line);
+                }
                 self.index.classes.extend(ranges.iter().map(|&(first, last)| (first, last, line)));
             }
         }
@@ -207,17 +330,18 @@ impl Builder {
         let number = self.index.patterns() as u32;
         let (mut least, mut most) = (0, 0);
         match pattern.anchor() {
-            None => self.index.loose_patterns.push(number),
+            None => {
+                let (first, second) = pattern.opening();
+                self.index.loose_patterns.push((number, first.0, second.0));
+            }
             Some(anchor) => {
                 (least, most) = (anchor.least, anchor.most);
-                for key in anchor.keys {
+                for Held { key, before, after } in anchor.keys {
                     let list = match key {
                         Key::Form(form) => self.forms.entry(form.into()).or_default(),
                         Key::Lemma(lemma) => self.lemmas.entry(lemma.0).or_default(),
                     };
-                    if list.last() != Some(&number) {
-                        list.push(number);
-                    }
+                    write_patterns(list, number, &before, &after);
                 }
             }
         }
@@ -226,17 +350,24 @@ impl Builder {
 
     /// The index.
     pub fn finish(self) -> Index<'static> {
-        let Builder { forms, lemmas, fragments, mut index } = self;
+        let Builder { forms, lemmas, fragments, around, mut index } = self;
+        index.around = around.finish();
+        let is_plain = |c: char| c.is_ascii_alphanumeric();
+        let holds_plain = |&(first, last, _): &(char, char, u32)| {
+            ('0'..='z').any(|c| is_plain(c) && (first..=last).contains(&c))
+        };
+        index.classes.sort_by_key(|range| !holds_plain(range));
+        index.plain_classes = index.classes.iter().filter(|range| holds_plain(range)).count() as u32;
         index.forms = map(forms, &mut index.lists);
         index.fragments = map(fragments, &mut index.lists);
-        let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, index.lists.push(&row(&list))]);
+        let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, index.lists.push(&list)]);
         index.lemmas = row(&lemmas.collect::<Vec<_>>()).into();
         index
     }
 }
 
-fn map(keys: BTreeMap<String, Vec<u32>>, lists: &mut Table) -> Cow<'static, [u8]> {
-    let entries = keys.into_iter().map(|(key, list)| (key, u64::from(lists.push(&row(&list)))));
+fn map(keys: BTreeMap<String, Vec<u8>>, lists: &mut Table) -> Cow<'static, [u8]> {
+    let entries = keys.into_iter().map(|(key, list)| (key, u64::from(lists.push(&list))));
     let map = Map::from_iter(entries).expect("a tree map's keys are in order");
     map.into_fst().into_inner().into()
 }

@@ -49,9 +49,10 @@ impl LazyRegex {
     pub fn new(source: &str, wrap: impl Fn(&str) -> String) -> Result<LazyRegex, (String, Range<usize>)> {
         match regex_syntax::parse(source) {
             Ok(hir) => {
-                let Needs { needles, texts } = Needs::of(&hir);
+                let source = wrap(source);
+                let Needs { needles, texts } = Needs::of(&regex_syntax::parse(&source).unwrap_or(hir));
                 Ok(LazyRegex {
-                    source: wrap(source),
+                    source,
                     needles,
                     texts,
                     finders: OnceLock::new(),

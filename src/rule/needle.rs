@@ -2,15 +2,31 @@
 //!
 //! An expression is run on a line only if one of its needles stands there. Of the literals and
 //! classes that each match holds, those are chosen that French prose holds least. A needle is looked for in
-//! tokens, so it is made of letters alone, of digits alone, or of one sign.
+//! tokens, so it is made of letters alone, of digits alone, or of one sign; the text that it was taken from, which
+//! may be a whole phrase, must stand around it, and what the expression says of either side ([`Side`]) must hold.
+
+mod side;
+
+use std::ops::Range;
 
 use regex_syntax::hir::{Class, Hir, HirKind};
+
+pub use side::{Hand, Side};
 
 /// What must stand inside a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needle {
-    /// Letters, digits or a sign, as spelled.
-    Fragment(String),
+    /// A text, as spelled, and the part of it that lies inside a token: letters, digits or a sign.
+    Fragment {
+        /// The text.
+        text: String,
+        /// Its part, in bytes of it.
+        part: Range<usize>,
+        /// What stands before the text.
+        before: Side,
+        /// What stands after it.
+        after: Side,
+    },
     /// A sign in one of these ranges.
     Class(Vec<(char, char)>),
 }
@@ -27,14 +43,15 @@ pub struct Needs {
 impl Needs {
     /// What every match of an expression holds.
     pub fn of(hir: &Hir) -> Needs {
-        let mut found = search(hir);
+        let any = Sides::default();
+        let mut found = search(hir, &any);
         let mut texts = std::mem::take(&mut found.texts);
         texts.extend(found.exact.clone());
         texts.retain(|list| list.len() <= TEXTS && list.iter().all(|text| !text.is_empty()));
         texts.sort_by_cached_key(|list| list.iter().map(|text| rarity(text)).sum::<u32>());
         texts.dedup();
         texts.truncate(LISTS);
-        Needs { needles: found.best().map(|set| set.needles), texts }
+        Needs { needles: found.best(&any).map(|set| set.needles), texts }
     }
 }
 
@@ -44,7 +61,7 @@ const LISTS: usize = 2;
 const TEXTS: usize = 16;
 
 /// Alternatives that a set of exact texts may hold.
-const MOST: usize = 64;
+const MOST: usize = 256;
 /// Needles that stand in one line of French prose in a few, or more often, are none.
 const COMMON: u32 = 100_000;
 
@@ -53,6 +70,23 @@ const COMMON: u32 = 100_000;
 struct Set {
     needles: Vec<Needle>,
     cost: u32,
+}
+
+/// What stands on both sides of an expression.
+#[derive(Clone, Debug, Default)]
+struct Sides {
+    before: Side,
+    after: Side,
+}
+
+impl Sides {
+    /// Those of some of the parts that stand one after the other between these sides.
+    fn of(&self, parts: &[Hir], range: Range<usize>) -> Sides {
+        Sides {
+            before: Side::beside(parts[..range.start].iter().rev(), &self.before, Hand::Before),
+            after: Side::beside(parts[range.end..].iter(), &self.after, Hand::After),
+        }
+    }
 }
 
 /// What is known of an expression: the texts it matches, if they are few, and the needles it needs.
@@ -70,8 +104,9 @@ impl Found {
         Found { exact, inner, texts: Vec::new() }
     }
 
-    fn best(self) -> Option<Set> {
-        better(self.exact.as_deref().and_then(of_texts), self.inner)
+    /// The rarest needles, of an expression between these sides.
+    fn best(self, sides: &Sides) -> Option<Set> {
+        better(self.exact.as_deref().and_then(|texts| of_texts(texts, sides)), self.inner)
     }
 }
 
@@ -83,22 +118,26 @@ fn better(a: Option<Set>, b: Option<Set>) -> Option<Set> {
 }
 
 /// The needles of a set of texts one of which stands there: one for each.
-fn of_texts(texts: &[String]) -> Option<Set> {
+fn of_texts(texts: &[String], sides: &Sides) -> Option<Set> {
     let mut set = Set { needles: Vec::new(), cost: 0 };
+    let share = u64::from(sides.before.share()) * u64::from(sides.after.share());
     for text in texts {
-        let (cost, fragment) = rarest(text)?;
-        let needle = Needle::Fragment(fragment.to_string());
+        let (_, part) = rarest(text)?;
+        let (before, after) = (sides.before.clone(), sides.after.clone());
+        let needle = Needle::Fragment { text: text.clone(), part, before, after };
         if !set.needles.contains(&needle) {
             set.needles.push(needle);
-            set.cost += cost;
+            let cost = u64::from(rarity(text)) * share / 1_000_000;
+            set.cost = set.cost.saturating_add(1 + cost as u32);
         }
     }
     (!set.needles.is_empty()).then_some(set)
 }
 
 /// The rarest part of a text, and how often French prose may be thought to hold it.
-fn rarest(text: &str) -> Option<(u32, &str)> {
-    fragments(text).map(|part| (frequency(part), part)).min()
+fn rarest(text: &str) -> Option<(u32, Range<usize>)> {
+    let known = fragments(text).map(|part| (frequency(&text[part.clone()]), part));
+    known.min_by_key(|(cost, part)| (*cost, part.start))
 }
 
 /// How often French prose may be thought to hold a text: the longer, the less often.
@@ -107,25 +146,26 @@ fn rarity(text: &str) -> u32 {
 }
 
 /// The parts of a text that cannot lie across two tokens.
-fn fragments(text: &str) -> impl Iterator<Item = &str> {
+fn fragments(text: &str) -> impl Iterator<Item = Range<usize>> {
     let kind = |c: char| match c {
         _ if is_gap(c) => 0,
         _ if c.is_alphabetic() => 1,
         _ if c.is_ascii_digit() => 2,
         _ => 3,
     };
-    let mut rest = text;
+    let mut at = 0;
     std::iter::from_fn(move || {
+        let rest = &text[at..];
         let first = rest.chars().next()?;
-        let end = match kind(first) {
+        let length = match kind(first) {
             3 => first.len_utf8(),
             same => rest.find(|c| kind(c) != same).unwrap_or(rest.len()),
         };
-        let part;
-        (part, rest) = rest.split_at(end);
+        let part = at..at + length;
+        at = part.end;
         Some(part)
     })
-    .filter(move |part| part.chars().next().is_some_and(|c| kind(c) != 0))
+    .filter(move |part| text[part.clone()].chars().next().is_some_and(|c| kind(c) != 0))
 }
 
 /// Is this no part of any token?
@@ -168,7 +208,7 @@ fn frequency(fragment: &str) -> u32 {
     by_length / capital + if frequent { COMMON } else { 0 }
 }
 
-fn search(hir: &Hir) -> Found {
+fn search(hir: &Hir, sides: &Sides) -> Found {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => Found::new(Some(vec![String::new()]), None),
         HirKind::Literal(literal) => {
@@ -182,9 +222,11 @@ fn search(hir: &Hir) -> Found {
             Found::new(exact, of_class(ranges))
         }
         HirKind::Class(_) => Found::new(None, None),
-        HirKind::Capture(capture) => search(&capture.sub),
+        HirKind::Capture(capture) => search(&capture.sub, sides),
         HirKind::Repetition(repetition) => {
-            let sub = search(&repetition.sub);
+            let once = repetition.max == Some(1);
+            let within = if once { sides.clone() } else { Sides::default() };
+            let sub = search(&repetition.sub, &within);
             match (repetition.min, repetition.max) {
                 (1, Some(1)) => sub,
                 (0, Some(1)) => Found::new(sub.exact.map(|set| [set, vec![String::new()]].concat()), None),
@@ -192,21 +234,21 @@ fn search(hir: &Hir) -> Found {
                 _ => {
                     let mut texts = sub.texts.clone();
                     texts.extend(sub.exact.clone());
-                    Found { exact: None, inner: sub.best(), texts }
+                    Found { exact: None, inner: sub.best(&within), texts }
                 }
             }
         }
-        HirKind::Alternation(branches) => alternation(branches),
-        HirKind::Concat(parts) => concat(parts),
+        HirKind::Alternation(branches) => alternation(branches, sides),
+        HirKind::Concat(parts) => concat(parts, sides),
     }
 }
 
-fn alternation(branches: &[Hir]) -> Found {
+fn alternation(branches: &[Hir], sides: &Sides) -> Found {
     let mut exact = Some(Vec::new());
     let mut inner = Some(Set { needles: Vec::new(), cost: 0 });
     let mut texts = Some(Vec::new());
     for branch in branches {
-        let found = search(branch);
+        let found = search(branch, sides);
         match (texts.as_mut(), found.exact.as_ref().or(rarest_list(&found.texts))) {
             (Some(all), Some(more)) if all.len() + more.len() <= MOST => all.extend(more.iter().cloned()),
             _ => texts = None,
@@ -215,7 +257,7 @@ fn alternation(branches: &[Hir]) -> Found {
             (Some(all), Some(more)) if all.len() + more.len() <= MOST => all.extend(more.iter().cloned()),
             _ => exact = None,
         }
-        match (inner.as_mut(), found.best()) {
+        match (inner.as_mut(), found.best(sides)) {
             (Some(all), Some(more)) => {
                 all.needles.extend(more.needles);
                 all.cost = all.cost.saturating_add(more.cost);
@@ -230,14 +272,20 @@ fn rarest_list(texts: &[Vec<String>]) -> Option<&Vec<String>> {
     texts.iter().min_by_key(|list| list.iter().map(|text| rarity(text)).sum::<u32>())
 }
 
-/// A class as a needle: signs that French prose holds seldom, and that stand in tokens.
+/// May a class hold blanks that French is not set with? They stand in no token.
+pub fn holds_odd_blanks(ranges: &[(char, char)]) -> bool {
+    let odd =
+        ['\u{b}', '\u{c}', '\u{85}', '\u{1680}', '\u{2028}', '\u{2029}', '\u{205f}', '\u{3000}', '\u{feff}'];
+    odd.into_iter()
+        .chain('\u{2000}'..='\u{200b}')
+        .any(|c| ranges.iter().any(|&(first, last)| (first..=last).contains(&c)))
+}
+
+/// A class as a needle: signs that French prose holds seldom, and no blank that it is set with.
 fn of_class(ranges: Vec<(char, char)>) -> Option<Set> {
     let holds = |c: char| ranges.iter().any(|&(first, last)| (first..=last).contains(&c));
-    let gaps =
-        ['\t', '\n', '\u{b}', '\u{c}', '\r', ' ', '\u{85}', '\u{a0}', '\u{1680}', '\u{2028}', '\u{2029}'];
-    let more_gaps =
-        ['\u{202f}', '\u{205f}', '\u{3000}', '\u{feff}'].into_iter().chain('\u{2000}'..='\u{200b}');
-    if gaps.into_iter().chain(more_gaps).any(holds) {
+    let gaps = ['\t', '\n', '\r', ' ', '\u{a0}', '\u{202f}', '\u{2009}'];
+    if gaps.into_iter().any(holds) {
         return None;
     }
     let ordinary = ('!'..='~').chain("àâçéèêëîïôùûœ«»’–—…".chars());
@@ -247,13 +295,14 @@ fn of_class(ranges: Vec<(char, char)>) -> Option<Set> {
     Some(Set { needles: vec![Needle::Class(ranges)], cost })
 }
 
-fn concat(parts: &[Hir]) -> Found {
+fn concat(parts: &[Hir], sides: &Sides) -> Found {
     let mut inner = None;
     let mut texts = Vec::new();
-    let mut run: Vec<String> = vec![String::new()];
+    let (mut run, mut start): (Vec<String>, usize) = (vec![String::new()], 0);
     let mut whole = true;
-    for part in parts {
-        let found = search(part);
+    for (n, part) in parts.iter().enumerate() {
+        let own = sides.of(parts, n..n + 1);
+        let found = search(part, &own);
         match found.exact {
             Some(set) if run.len() * set.len() <= MOST => {
                 run =
@@ -262,20 +311,34 @@ fn concat(parts: &[Hir]) -> Found {
             _ => {
                 whole = false;
                 let done = std::mem::replace(&mut run, vec![String::new()]);
-                inner = better(inner, of_texts(&done));
+                inner = better(inner, of_texts(&done, &sides.of(parts, without_looks(parts, start..n))));
+                start = n + 1;
                 texts.push(done);
                 texts.extend(found.texts.iter().cloned());
                 texts.extend(found.exact.clone());
-                inner = better(inner, found.best());
+                inner = better(inner, found.best(&own));
             }
         }
     }
+    let last = of_texts(&run, &sides.of(parts, without_looks(parts, start..parts.len())));
+    let inner = better(inner, last);
     if whole {
-        return Found::new(Some(run), None);
+        return Found::new(Some(run), inner);
     }
-    let inner = better(inner, of_texts(&run));
     texts.push(run);
     Found { exact: None, inner, texts }
+}
+
+/// A range of parts without the assertions at its ends: these say what stands beside it.
+fn without_looks(parts: &[Hir], mut range: Range<usize>) -> Range<usize> {
+    let is_look = |n: usize| matches!(parts[n].kind(), HirKind::Look(_));
+    while !range.is_empty() && is_look(range.start) {
+        range.start += 1;
+    }
+    while !range.is_empty() && is_look(range.end - 1) {
+        range.end -= 1;
+    }
+    range
 }
 
 #[cfg(test)]
@@ -288,7 +351,7 @@ mod tests {
             needles
                 .into_iter()
                 .map(|needle| match needle {
-                    Needle::Fragment(text) => text,
+                    Needle::Fragment { text, part, .. } => text[part].to_string(),
                     Needle::Class(ranges) => format!("{}–{}", ranges[0].0, ranges[0].1),
                 })
                 .collect(),

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Features, LemmaId};
 use crate::rule::model::TokenSpec;
+use crate::text::{Sign, WordKey};
 
 pub use atom::parse_features;
 
@@ -66,7 +67,7 @@ pub enum Node {
 /// A test on one token: one of `any` holds, and none of `none`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Test {
-    /// Alternatives.
+    /// Alternatives; where they are many, those with a form come first, in the order of their forms.
     pub any: Vec<Atom>,
     /// Exclusions.
     pub none: Vec<Atom>,
@@ -121,11 +122,54 @@ pub enum Key {
     Lemma(LemmaId),
 }
 
+/// A key that a match may hold, and what must stand beside it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The key.
+    pub key: Key,
+    /// What the word before must be.
+    pub before: Beside,
+    /// What the word after must be.
+    pub after: Beside,
+}
+
+/// What a word beside another may be; anything, and nothing at all, by default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// What it must meet.
+    pub sign: Sign,
+    /// The forms and lemmas that it may have; none are told where they are too many.
+    pub keys: Option<Vec<WordKey>>,
+}
+
+impl Default for Beside {
+    fn default() -> Beside {
+        Beside { sign: Sign::ANY, keys: None }
+    }
+}
+
+impl Beside {
+    /// What no word is.
+    fn nothing() -> Beside {
+        Beside { sign: Sign::NONE, keys: Some(Vec::new()) }
+    }
+
+    /// What either may be.
+    fn or(mut self, other: &Beside) -> Beside {
+        self.sign = self.sign.or(other.sign);
+        self.keys = self.keys.zip(other.keys.as_ref()).map(|(mut keys, more)| {
+            keys.extend(more);
+            keys
+        });
+        self
+    }
+}
+
 /// The keys of a pattern, one of which each match holds, and how many tokens may stand before it.
 #[derive(Clone, Debug)]
 pub struct Anchor {
     /// The keys.
-    pub keys: Vec<Key>,
+    pub keys: Vec<Held>,
     /// The least number of tokens of the match before the key.
     pub least: usize,
     /// The greatest.
@@ -170,7 +214,20 @@ impl Pattern {
 
     /// Where to try the pattern; `None` if it has to be tried everywhere.
     pub fn anchor(&self) -> Option<Anchor> {
-        anchor::anchor_of(&self.items).map(|(_, anchor)| anchor)
+        anchor::anchor_of(&self.items, &Beside::default(), &Beside::default()).map(|(_, anchor)| anchor)
+    }
+
+    /// What the first word of a match must meet, and the word after it.
+    pub fn opening(&self) -> (Sign, Sign) {
+        let any = Beside::default();
+        let first = anchor::first_of(&self.items, &any).sign;
+        let second = match self.items.split_first() {
+            Some((Item { node: Node::Test(_), optional: false, .. }, rest)) => {
+                anchor::first_of(rest, &any).sign
+            }
+            _ => Sign::ANY,
+        };
+        (first, second)
     }
 }
 
@@ -194,7 +251,12 @@ mod tests {
     #[test]
     fn the_anchor_is_the_rarest_word() {
         let anchor = Pattern::parse("le ?plus [gardien|temps] de").unwrap().anchor().unwrap();
-        assert_eq!(anchor.keys, [Key::Form("gardien".into()), Key::Form("temps".into())]);
+        let keys: Vec<&Key> = anchor.keys.iter().map(|held| &held.key).collect();
+        assert_eq!(keys, [&Key::Form("gardien".into()), &Key::Form("temps".into())]);
+        let [le, plus, de] = ["le", "plus", "de"].map(Sign::of_form);
+        let Held { before, after, .. } = &anchor.keys[0];
+        assert_eq!((before.sign, after.sign), (le.or(plus), de));
+        assert_eq!(after.keys, Some(vec![WordKey::of_form("de")]));
         assert_eq!((anchor.least, anchor.most), (1, 2));
     }
 

@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Token, Triggers, Words, sentence, tokenize};
-use crate::lexicon::Analysis;
+use super::{Kind, Token, Triggers, Word, Words, sentence, tokenize};
 
 /// A block is at least this long, in bytes, if the text is.
 const BLOCK: usize = 64 * 1024;
@@ -25,6 +24,10 @@ pub struct Block {
     pub sentences: Vec<Range<usize>>,
     /// Its paragraphs: what stands between blank lines.
     pub paragraphs: Vec<Range<usize>>,
+    /// Does it hold blanks that French is not set with: zero-width, ideographic…?
+    pub odd_blanks: bool,
+    /// Tokens after a blank line.
+    breaks: Vec<usize>,
 }
 
 impl Block {
@@ -35,30 +38,30 @@ impl Block {
         text: &str,
         range: Range<usize>,
         words: &mut Words,
-        triggers: impl Fn(&str, &str, &[Analysis]) -> Triggers,
+        triggers: impl Fn(&Word) -> Triggers,
     ) {
         self.tokens.clear();
         self.sentences.clear();
         self.paragraphs.clear();
+        self.breaks.clear();
         self.range = range.clone();
         let base = range.start;
-        let tokens = &mut self.tokens;
-        let mut last = base;
-        tokenize(&text[range], |span, kind, space_before| {
+        let (tokens, breaks) = (&mut self.tokens, &mut self.breaks);
+        self.odd_blanks = tokenize(&text[range], |span, kind, gap| {
             let (start, end) = (base + span.start, base + span.end);
-            let gap = &text[last..start];
-            let line_start = last == base || gap.contains(['\n', '\r']);
+            if gap.blank_line {
+                breaks.push(tokens.len());
+            }
             tokens.push(Token {
                 start: start as u32,
                 end: end as u32,
                 word: words.intern(&text[start..end], &triggers),
                 kind,
-                space_before,
-                line_start,
+                space_before: gap.space,
+                line_start: gap.line || tokens.is_empty(),
                 sentence_start: false,
                 quoted: false,
             });
-            last = end;
         });
         self.divide(text, words);
     }
@@ -74,12 +77,8 @@ impl Block {
             }
         }
         let mut first = 0;
-        for at in 1..=self.tokens.len() {
-            let ends = at == self.tokens.len() || {
-                let gap = &text[self.tokens[at - 1].end as usize..self.tokens[at].start as usize];
-                gap.bytes().filter(|&b| b == b'\n').count() > 1
-            };
-            if ends && at > first {
+        for at in self.breaks.drain(..).chain([self.tokens.len()]) {
+            if at > first {
                 mark_quoted(text, &mut self.tokens[first..at]);
                 self.paragraphs.push(first..at);
                 first = at;
@@ -186,7 +185,7 @@ mod tests {
 
     fn read(text: &str) -> (Block, Words) {
         let (mut block, mut words) = (Block::default(), Words::default());
-        block.read(text, 0..text.len(), &mut words, |_, _, _| Triggers::default());
+        block.read(text, 0..text.len(), &mut words, |_| Triggers::default());
         (block, words)
     }
 

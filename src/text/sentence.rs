@@ -79,7 +79,7 @@ mod tests {
 
     fn sentences(text: &str) -> Vec<&str> {
         let (mut block, mut words) = (Block::default(), Words::default());
-        block.read(text, 0..text.len(), &mut words, |_, _, _| Default::default());
+        block.read(text, 0..text.len(), &mut words, |_| Default::default());
         block.sentences.iter().map(|s| &text[block.bytes_of(s)]).collect()
     }
 

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use super::protected::protected;
+
 /// What a token is, from its spelling alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -74,37 +76,66 @@ const ENCLITICS: [&str; 22] = [
 /// Compounds that end like a verb with its pronoun and are one word.
 const COMPOUNDS: [&str; 6] = ["rendez-vous", "garde-à-vous", "chez-nous", "chez-vous", "tue-la", "là-les"];
 
-const TOP_DOMAINS: [&str; 30] = [
-    "com", "fr", "org", "net", "io", "eu", "be", "ch", "ca", "uk", "de", "es", "it", "info", "gouv", "app",
-    "dev", "tv", "co", "me", "biz", "html", "htm", "php", "md", "txt", "js", "py", "pdf", "tf",
-];
+/// What stands before a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gap {
+    /// White space, or the text's start.
+    pub space: bool,
+    /// A line's end.
+    pub line: bool,
+    /// A blank line.
+    pub blank_line: bool,
+}
 
-/// Cuts `text` into tokens, in order. The callback takes the byte range, the kind, and whether
-/// white space (or the start) stands before the token.
-pub fn tokenize(text: &str, mut emit: impl FnMut(Range<usize>, Kind, bool)) {
+/// Cuts `text` into tokens, in order. The callback takes the byte range, the kind, and what stands before the token.
+/// Gives whether there are blanks that French is not set with.
+pub fn tokenize(text: &str, mut emit: impl FnMut(Range<usize>, Kind, Gap)) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    let mut space = true;
+    let (mut gap, mut lines) = (Gap { space: true, ..Gap::default() }, 0);
+    let mut odd = false;
     while at < bytes.len() {
+        if let Some(end) = plain_word(bytes, at) {
+            emit(at..end, Kind::Word, gap);
+            (gap, lines) = (Gap::default(), 0);
+            at = end;
+        }
+        // The blank that follows most words.
+        let Some(&byte) = bytes.get(at) else { break };
+        if byte == b' ' {
+            gap.space = true;
+            at += 1;
+            continue;
+        }
         let c = char_at(text, at);
         let next = at + c.len_utf8();
         if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
-            space = true;
+            gap.space = true;
+            match c {
+                '\n' => {
+                    lines += 1;
+                    gap.line = true;
+                    gap.blank_line = lines > 1;
+                }
+                '\r' => gap.line = true,
+                '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {}
+                _ => odd = true,
+            }
             at = next;
             continue;
         }
         let start = at;
         if let Some(end) = protected(text, at, c) {
-            emit(start..end, Kind::Protected, space);
+            emit(start..end, Kind::Protected, gap);
             at = end;
         } else if is_letter(c) {
-            at = words(text, start, space, &mut emit);
+            at = words(text, start, gap, &mut emit);
         } else if c.is_numeric() {
             at = number(text, start);
-            emit(start..at, Kind::Number, space);
+            emit(start..at, Kind::Number, gap);
         } else if c == '.' {
             at += text[at..].bytes().take_while(|&b| b == b'.').count();
-            emit(start..at, Kind::Punctuation, space);
+            emit(start..at, Kind::Punctuation, gap);
         } else {
             at = next;
             // Variation selectors, joiners and combining marks belong to the sign before them.
@@ -112,10 +143,34 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Range<usize>, Kind, bool)) {
                 at += char_at(text, at).len_utf8();
             }
             let kind = if is_punctuation(c) { Kind::Punctuation } else { Kind::Symbol };
-            emit(start..at, kind, space);
+            emit(start..at, kind, gap);
         }
-        space = false;
+        (gap, lines) = (Gap::default(), 0);
     }
+    odd
+}
+
+/// The end of a word of plain letters at `at`, where what follows shows that it is a whole word: a shorter way to
+/// what [`words`] says of nine words in ten.
+fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = at;
+    loop {
+        match bytes.get(end..) {
+            Some([b'a'..=b'z' | b'A'..=b'Z', ..]) => end += 1,
+            // À to ÿ, the two signs among them left out.
+            Some([0xc3, second, ..]) if !matches!(second, 0x97 | 0xb7) => end += 2,
+            _ => break,
+        }
+    }
+    let follows = match bytes.get(end..)? {
+        [] | [b' ' | b'\n' | b'\r' | b'\t' | b',' | b';' | b'!' | b'?' | b'(' | b')' | b'"', ..] => true,
+        // No-break spaces, and the marks that French sets.
+        [0xc2, 0xa0 | 0xab | 0xbb, ..] => true,
+        [0xe2, 0x80, 0xa6 | 0x9c | 0x9d | 0xaf, ..] => true,
+        [b'.'] | [b'.', b' ' | b'\n' | b'\r', ..] => &bytes[at..end] != b"www",
+        _ => false,
+    };
+    (follows && end > at).then_some(end)
 }
 
 fn char_at(text: &str, at: usize) -> char {
@@ -127,7 +182,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{200d}' | '\u{ad}')
 }
 
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || (c > '\u{7f}' && c.is_alphabetic())
 }
 
@@ -175,9 +230,7 @@ fn word_end(text: &str, start: usize) -> (usize, Option<usize>) {
         let follows = text[next..].chars().next();
         let letter_follows = follows.is_some_and(is_letter);
         if is_apostrophe(c) {
-            let before = text[start..at].to_lowercase();
-            let elided = ELIDED.contains(&before.as_str());
-            if elided && !starts_uncut(&text[start..]) {
+            if is_elided(&text[start..at]) && !starts_uncut(&text[start..]) {
                 return (next, Some(next));
             }
             if letter_follows {
@@ -193,7 +246,15 @@ fn word_end(text: &str, start: usize) -> (usize, Option<usize>) {
     (at, None)
 }
 
+fn is_elided(before: &str) -> bool {
+    ELIDED.iter().any(|word| word.eq_ignore_ascii_case(before)) || before == "Ç"
+}
+
 fn starts_uncut(rest: &str) -> bool {
+    // What UNCUT begins with.
+    if !rest.starts_with(['q', 'p', 'e', 'Q', 'P', 'E']) {
+        return false;
+    }
     let head: String =
         rest.chars().take(12).map(|c| if c == '’' { '\'' } else { c }).collect::<String>().to_lowercase();
     UNCUT.iter().any(|word| {
@@ -202,10 +263,10 @@ fn starts_uncut(rest: &str) -> bool {
 }
 
 /// Emits the word at `start`, and its inverted pronoun as a token of its own; gives its end.
-fn words(text: &str, start: usize, space: bool, emit: &mut impl FnMut(Range<usize>, Kind, bool)) -> usize {
+fn words(text: &str, start: usize, gap: Gap, emit: &mut impl FnMut(Range<usize>, Kind, Gap)) -> usize {
     let (mut end, elided) = word_end(text, start);
     if elided.is_some() {
-        emit(start..end, Kind::Word, space);
+        emit(start..end, Kind::Word, gap);
         return end;
     }
     // Single letters with stops: U.S., p.m., J.-C.
@@ -221,16 +282,16 @@ fn words(text: &str, start: usize, space: bool, emit: &mut impl FnMut(Range<usiz
         }
         if at > end {
             end = if text[at..].starts_with('.') { at + 1 } else { at };
-            emit(start..end, Kind::Word, space);
+            emit(start..end, Kind::Word, gap);
             return end;
         }
     }
     let word = &text[start..end];
     if let Some(cut) = enclitic(word) {
-        emit(start..start + cut, Kind::Word, space);
-        emit(start + cut..end, Kind::Word, false);
+        emit(start..start + cut, Kind::Word, gap);
+        emit(start + cut..end, Kind::Word, Gap::default());
     } else {
-        emit(start..end, Kind::Word, space);
+        emit(start..end, Kind::Word, gap);
     }
     end
 }
@@ -270,63 +331,6 @@ fn number(text: &str, start: usize) -> usize {
         }
     }
     at
-}
-
-/// The end of a stretch that is no prose and starts at `at`.
-fn protected(text: &str, at: usize, c: char) -> Option<usize> {
-    let rest = &text[at..];
-    match c {
-        '@' | '#' => {
-            let mut chars = rest.chars();
-            chars.next();
-            let name: usize =
-                chars.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).map(char::len_utf8).sum();
-            let glued = text[..at].ends_with(char::is_alphanumeric);
-            (name > 1 && !glued).then_some(at + 1 + name)
-        }
-        '`' => {
-            let line = rest[1..].split('\n').next().unwrap_or("");
-            line.find('`').filter(|&n| n > 0).map(|n| at + n + 2)
-        }
-        _ if is_letter(c) => address(text, at),
-        _ => None,
-    }
-}
-
-/// The end of a web or mail address, a domain, or a name with underscores, at `at`.
-fn address(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let run: usize = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"._-@:/".contains(b)).count();
-    let head = &rest.as_bytes()[..run];
-    if run == 0 || !head.iter().any(|b| b"._@:/".contains(b)) {
-        return None;
-    }
-    let head = &rest[..run];
-    if head.contains("://") || head.starts_with("www.") || head.starts_with("mailto:") {
-        let whole: usize = rest
-            .chars()
-            .take_while(|c| !c.is_whitespace() && !"<>\"«»“”)]}".contains(*c))
-            .map(char::len_utf8)
-            .sum();
-        return Some(
-            at + rest[..whole].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '…', '’']).len(),
-        );
-    }
-    let trimmed = head.trim_end_matches(['.', ',', ':', '/', '-']);
-    // A letter with an accent goes on: the run is the start of a French word.
-    if trimmed.len() == head.len() && rest[run..].starts_with(is_letter) {
-        return None;
-    }
-    if let Some((user, domain)) = trimmed.split_once('@') {
-        return (!user.is_empty() && domain.contains('.')).then_some(at + trimmed.len());
-    }
-    if trimmed.contains('_') {
-        return Some(at + trimmed.len());
-    }
-    let host = trimmed.split('/').next().unwrap_or("");
-    let (stem, top) = host.rsplit_once('.')?;
-    let known = TOP_DOMAINS.contains(&top) && stem.len() > 1;
-    (known && !stem.contains(':')).then_some(at + trimmed.len())
 }
 
 #[cfg(test)]

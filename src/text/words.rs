@@ -2,10 +2,12 @@
 //! the lexicon, and the rules it may start.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
+use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
+use super::{Marks, Sign, Triggers, WordKey};
 use crate::lexicon::{Analysis, Features, LemmaId, Lexicon, Pos, fold, is_english};
 
 /// A text with a capital first letter.
@@ -68,12 +70,49 @@ pub struct Word {
     pub analyses: Box<[Analysis]>,
     /// The parts of speech of its readings, proper names aside when it has a common reading and no capital.
     pub pos: PosSet,
+    /// Its form, lemmas, parts of speech and capitals as bits.
+    pub sign: Sign,
+    /// The number of its form.
+    pub key: WordKey,
     /// What it may set off.
     pub triggers: Triggers,
     english: Cell<Option<bool>>,
 }
 
 impl Word {
+    /// What the lexicon knows of a spelling.
+    fn read(text: &str) -> Word {
+        let folded = fold(text);
+        let analyses: Box<[Analysis]> = Lexicon::embedded().analyses(&folded).collect();
+        let shape = Shape::of(text);
+        let first = text.chars().next().unwrap_or(' ');
+        let mut sign = Sign::of_readings(&folded, &analyses);
+        for (has, bit) in [
+            (first.is_uppercase(), Sign::CAPITAL),
+            (shape == Shape::Lower, Sign::LOWER),
+            (first.is_numeric(), Sign::DIGIT),
+        ] {
+            sign = if has { sign.or(bit) } else { sign };
+        }
+        let key = WordKey::of_form(&folded);
+        Word {
+            text: text.into(),
+            shape,
+            pos: PosSet::of_word(text, &analyses),
+            folded: folded.into_owned().into_boxed_str(),
+            analyses,
+            sign,
+            key,
+            triggers: Triggers::default(),
+            english: Cell::new(None),
+        }
+    }
+
+    /// The numbers of its form and lemmas.
+    pub fn keys(&self) -> impl Iterator<Item = WordKey> {
+        std::iter::once(self.key).chain(self.analyses.iter().map(|a| WordKey::of_lemma(a.lemma)))
+    }
+
     /// Has it a reading in French?
     pub fn is_french(&self) -> bool {
         !self.analyses.is_empty()
@@ -122,15 +161,6 @@ impl Word {
     }
 }
 
-/// The numbers of what a word may set off, in the engine that reads the text.
-#[derive(Clone, Debug, Default)]
-pub struct Triggers {
-    /// Patterns that it may anchor.
-    pub patterns: Box<[u32]>,
-    /// Expressions to be run on its line.
-    pub lines: Box<[u32]>,
-}
-
 /// Parts of speech, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PosSet(u16);
@@ -162,36 +192,57 @@ impl PosSet {
 /// The distinct spellings met so far, each with what is known of it.
 #[derive(Default)]
 pub struct Words {
-    numbers: HashMap<Box<str>, WordId, FxBuildHasher>,
+    numbers: HashTable<WordId>,
     words: Vec<Word>,
+    marks: Vec<Marks>,
+    /// The number of each word's folded form, and one of the words that have it for each form.
+    forms: Vec<u32>,
+    form_numbers: HashTable<(u32, WordId)>,
 }
 
 impl Words {
-    /// The number of `text`, looked up on first sight. `triggers` says what a word with this spelling, folded form
-    /// and readings may set off.
-    pub fn intern(
-        &mut self,
-        text: &str,
-        triggers: impl FnOnce(&str, &str, &[Analysis]) -> Triggers,
-    ) -> WordId {
-        if let Some(&id) = self.numbers.get(text) {
+    /// The number of `text`, looked up on first sight. `triggers` says what such a word may set off.
+    pub fn intern(&mut self, text: &str, triggers: impl FnOnce(&Word) -> Triggers) -> WordId {
+        let hash = FxBuildHasher.hash_one(text);
+        let words = &self.words;
+        if let Some(&id) = self.numbers.find(hash, |id| *words[id.0 as usize].text == *text) {
             return id;
         }
-        let folded = fold(text);
-        let analyses: Box<[Analysis]> = Lexicon::embedded().analyses(&folded).collect();
-        let triggers = triggers(text, &folded, &analyses);
         let id = WordId(self.words.len() as u32);
-        self.words.push(Word {
-            text: text.into(),
-            shape: Shape::of(text),
-            pos: PosSet::of_word(text, &analyses),
-            folded: folded.into_owned().into_boxed_str(),
-            analyses,
-            triggers,
-            english: Cell::new(None),
-        });
-        self.numbers.insert(text.into(), id);
+        let mut word = Word::read(text);
+        word.triggers = triggers(&word);
+        self.marks.push(Marks::new(word.sign, &word.triggers));
+        self.words.push(word);
+        self.number_form(id);
+        let words = &self.words;
+        self.numbers.insert_unique(hash, id, |id| FxBuildHasher.hash_one(&*words[id.0 as usize].text));
         id
+    }
+
+    fn number_form(&mut self, id: WordId) {
+        let words = &self.words;
+        let folded = |id: &WordId| &*words[id.0 as usize].folded;
+        let hash = FxBuildHasher.hash_one(folded(&id));
+        let next = self.form_numbers.len() as u32;
+        let form = self
+            .form_numbers
+            .entry(
+                hash,
+                |(_, other)| folded(other) == folded(&id),
+                |(_, other)| FxBuildHasher.hash_one(folded(other)),
+            )
+            .or_insert((next, id));
+        self.forms.push(form.get().0);
+    }
+
+    /// The number of a word's folded form; how the word is spelled does not matter.
+    pub fn form(&self, id: WordId) -> u32 {
+        self.forms[id.0 as usize]
+    }
+
+    /// How many distinct forms were met.
+    pub fn forms(&self) -> usize {
+        self.form_numbers.len()
     }
 
     /// How many distinct spellings were met.
@@ -207,6 +258,11 @@ impl Words {
     /// What is known of a word.
     pub fn get(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
+    }
+
+    /// What is asked first of a word.
+    pub fn marks(&self, id: WordId) -> &Marks {
+        &self.marks[id.0 as usize]
     }
 }
 

@@ -1,6 +1,6 @@
 //! One text to check, and what can keep it from being read.
 
-use std::fs::{self, FileType};
+use std::fs::{File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -19,21 +19,36 @@ pub enum Input {
     },
 }
 
+/// Texts of more bytes are refused: a text is held in memory as a whole.
+const LARGEST: u64 = 1 << 30;
+
 impl Input {
     /// All its bytes.
     pub fn read(&self) -> Result<Vec<u8>, WalkError> {
-        let unreadable = |path: &Path, error| WalkError::Unreadable { path: path.to_owned(), error };
         match self {
-            Input::Stdin => {
-                let mut bytes = Vec::new();
-                match io::stdin().lock().read_to_end(&mut bytes) {
-                    Ok(_) => Ok(bytes),
-                    Err(error) => Err(unreadable(Path::new("-"), error)),
-                }
+            Input::Stdin => read_from(Path::new("-"), 0, io::stdin().lock()),
+            Input::File { path, .. } => {
+                let unreadable = |error| WalkError::Unreadable { path: path.clone(), error };
+                let file = File::open(path).map_err(unreadable)?;
+                let length = file.metadata().map_err(unreadable)?.len();
+                read_from(path, length, file)
             }
-            Input::File { path, .. } => fs::read(path).map_err(|error| unreadable(path, error)),
         }
     }
+}
+
+/// Reads what is expected to have `length` bytes.
+fn read_from(path: &Path, length: u64, from: impl Read) -> Result<Vec<u8>, WalkError> {
+    let too_large = || WalkError::TooLarge { path: path.to_owned() };
+    if length > LARGEST {
+        return Err(too_large());
+    }
+    // One byte more than expected shows the end without a larger buffer.
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    from.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| WalkError::Unreadable { path: path.to_owned(), error })?;
+    if bytes.len() as u64 > LARGEST { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// Something that could not be read.
@@ -47,6 +62,12 @@ pub enum WalkError {
         /// The system's reason.
         #[source]
         error: io::Error,
+    },
+    /// A text of more bytes than memory is given for.
+    #[error("{}: larger than 1 GiB; cut it into parts", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
     },
     /// A link to a folder that it lies in.
     #[error("{}: a link back to {}, not followed", path.display(), ancestor.display())]
@@ -71,6 +92,7 @@ impl WalkError {
     pub fn path(&self) -> &Path {
         match self {
             WalkError::Unreadable { path, .. }
+            | WalkError::TooLarge { path }
             | WalkError::Loop { path, .. }
             | WalkError::Special { path, .. } => path,
         }
@@ -99,6 +121,8 @@ pub(super) fn special_kind(_: FileType) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -108,6 +132,17 @@ mod tests {
         fs::write(&path, b"\xEF\xBB\xBFtexte")?;
         let input = Input::File { path, named: true };
         assert_eq!(input.read().expect("it is there"), b"\xEF\xBB\xBFtexte");
+        Ok(())
+    }
+
+    #[test]
+    fn a_text_of_gigabytes_is_refused() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("a.txt");
+        // A file of holes takes no room.
+        File::create(&path)?.set_len(LARGEST + 1)?;
+        let error = Input::File { path, named: true }.read().expect_err("too large");
+        assert!(error.to_string().ends_with("larger than 1 GiB; cut it into parts"), "{error}");
         Ok(())
     }
 

@@ -1,44 +1,36 @@
-//! Where to try a pattern: the rarest words that each of its matches holds.
+//! Where to try a pattern: the rarest words that each of its matches holds, and what must stand beside them.
 
-use super::{Anchor, Item, Key, Node, Test};
-use crate::lexicon::Lexicon;
+use super::{Anchor, Atom, Beside, Class, Held, Item, Key, Node, Test};
+use crate::rule::frequency;
+use crate::text::{Sign, WordKey};
 
-/// Forms too common to try a pattern on, unless there is nothing rarer.
-const COMMON: &[&str] = &[
-    "a", "à", "au", "aucun", "aussi", "autre", "aux", "avait", "avant", "avec", "avez", "avoir", "avons",
-    "bien", "c'", "car", "ce", "cela", "ces", "cet", "cette", "ceux", "chez", "comme", "contre", "d'",
-    "dans", "de", "depuis", "des", "deux", "dit", "doit", "donc", "dont", "du", "elle", "elles", "en",
-    "encore", "entre", "est", "et", "était", "été", "être", "eu", "fait", "faire", "fois", "font", "il",
-    "ils", "j'", "je", "jour", "l'", "la", "là", "le", "les", "leur", "leurs", "lui", "m'", "ma", "mais",
-    "me", "mes", "moi", "mon", "même", "n'", "ne", "non", "nos", "notre", "nous", "on", "ont", "ou", "où",
-    "par", "pas", "peu", "peut", "plus", "pour", "premier", "puis", "qu'", "quand", "que", "qui", "s'", "sa",
-    "sans", "se", "sera", "ses", "si", "son", "sont", "sous", "sur", "t'", "tout", "toute", "tous", "très",
-    "trop", "tu", "un", "une", "vers", "vos", "votre", "vous", "y", ",", ".", ":", ";", "(", ")", "-", "«",
-    "»", "\"", "“", "”", "!", "?", "the", "of", "and", "to", "in", "is", "ans", "-t-il", "-il", "moins",
-    "après",
-];
-
-const COMMON_LEMMAS: &[&str] = &[
-    "être", "avoir", "faire", "le", "un", "de", "pouvoir", "dire", "tout", "ce", "il", "aller", "son", "leur",
-];
-
-/// The cheapest anchor of a sequence, with its cost.
-pub fn anchor_of(items: &[Item]) -> Option<(usize, Anchor)> {
-    let mut best: Option<(usize, Anchor)> = None;
+/// The cheapest anchor of a sequence, with its cost: how often the pattern is tried in ten thousand tokens. `before` and `after` are what words beside the sequence may be.
+pub fn anchor_of(items: &[Item], before: &Beside, after: &Beside) -> Option<(f32, Anchor)> {
+    let mut best: Option<(f32, Anchor)> = None;
     let (mut least, mut most) = (0, 0);
-    for item in items {
+    for (n, item) in items.iter().enumerate() {
         let (shortest, longest) = length(&item.node);
         if !item.optional {
+            let beside = || (last_of(&items[..n], before), first_of(&items[n + 1..], after));
             let here = match &item.node {
-                Node::Test(test) => {
-                    keys_of(test).map(|(cost, keys)| (cost, Anchor { keys, least: 0, most: 0 }))
+                Node::Test(test) => keys_of(test).map(|(cost, keys)| {
+                    let (before, after) = beside();
+                    let cost = cost * frequency::share(before.sign) * frequency::share(after.sign);
+                    let held = |key| Held { key, before: before.clone(), after: after.clone() };
+                    let held = keys.into_iter().map(held);
+                    (cost, Anchor { keys: held.collect(), least: 0, most: 0 })
+                }),
+                Node::Group(branches) => {
+                    let (before, after) = beside();
+                    group_anchor(branches, &before, &after)
                 }
-                Node::Group(branches) => group_anchor(branches),
                 Node::Gap(_) | Node::Start | Node::End => None,
             };
             if let Some((cost, mut anchor)) = here {
                 anchor.least += least;
                 anchor.most += most;
+                // Each place where it may begin is tried.
+                let cost = cost * (1 + anchor.most - anchor.least) as f32;
                 if best.as_ref().is_none_or(|(c, _)| cost < *c) {
                     best = Some((cost, anchor));
                 }
@@ -50,10 +42,10 @@ pub fn anchor_of(items: &[Item]) -> Option<(usize, Anchor)> {
     best
 }
 
-fn group_anchor(branches: &[Vec<Item>]) -> Option<(usize, Anchor)> {
-    let mut all: Option<(usize, Anchor)> = None;
+fn group_anchor(branches: &[Vec<Item>], before: &Beside, after: &Beside) -> Option<(f32, Anchor)> {
+    let mut all: Option<(f32, Anchor)> = None;
     for branch in branches {
-        let (cost, anchor) = anchor_of(branch)?;
+        let (cost, anchor) = anchor_of(branch, before, after)?;
         match &mut all {
             None => all = Some((cost, anchor)),
             Some((sum, joined)) => {
@@ -65,6 +57,72 @@ fn group_anchor(branches: &[Vec<Item>]) -> Option<(usize, Anchor)> {
         }
     }
     all
+}
+
+/// What the first word of a sequence may be, where `then` stands after it.
+pub fn first_of(items: &[Item], then: &Beside) -> Beside {
+    edge(items.iter(), then, first_of)
+}
+
+/// What the last word of a sequence may be, where `then` stands before it.
+fn last_of(items: &[Item], then: &Beside) -> Beside {
+    edge(items.iter().rev(), then, last_of)
+}
+
+/// What the first word may be that a sequence takes, read from one of its ends; `of` does so for those it holds.
+fn edge<'i>(
+    items: impl Iterator<Item = &'i Item>,
+    then: &Beside,
+    of: fn(&[Item], &Beside) -> Beside,
+) -> Beside {
+    let mut may_be = Beside::nothing();
+    for item in items {
+        let (here, may_be_empty) = match &item.node {
+            Node::Test(test) => (beside_of(test), false),
+            Node::Gap(_) => return Beside::default(),
+            Node::Start | Node::End => (Beside::nothing(), true),
+            Node::Group(branches) => {
+                // A branch that may take nothing shows what stands behind it, as an empty one does.
+                let within = branches
+                    .iter()
+                    .fold(Beside::nothing(), |all, branch| all.or(&of(branch, &Beside::nothing())));
+                (within, length(&item.node).0 == 0)
+            }
+        };
+        may_be = may_be.or(&here);
+        if !item.optional && !may_be_empty {
+            return may_be;
+        }
+    }
+    may_be.or(then)
+}
+
+/// What each word has that a test holds for.
+fn beside_of(test: &Test) -> Beside {
+    let sign = test.any.iter().fold(Sign::NONE, |sign, atom| sign.or(sign_of_atom(atom)));
+    let key = |atom: &Atom| match (&atom.form, atom.lemma) {
+        (Some(form), _) => Some(WordKey::of_form(form)),
+        (None, Some(lemma)) => Some(WordKey::of_lemma(lemma)),
+        (None, None) => None,
+    };
+    Beside { sign, keys: test.any.iter().map(key).collect() }
+}
+
+fn sign_of_atom(atom: &Atom) -> Sign {
+    if let Some(form) = &atom.form {
+        return Sign::of_form(form);
+    }
+    if let Some(lemma) = atom.lemma {
+        return Sign::of_lemma(lemma);
+    }
+    match (atom.class, atom.features.and_then(|features| features.pos)) {
+        (Some(Class::Name | Class::Capitalised | Class::Upper), _) => Sign::CAPITAL,
+        (Some(Class::Lower), _) => Sign::LOWER,
+        (Some(Class::Unknown | Class::English), _) => Sign::UNKNOWN,
+        (Some(Class::Number), _) => Sign::DIGIT,
+        (_, Some(pos)) => Sign::of_pos(pos),
+        _ => Sign::ANY,
+    }
 }
 
 /// The fewest and the most tokens an element takes.
@@ -85,16 +143,16 @@ pub fn length(node: &Node) -> (usize, usize) {
     }
 }
 
-fn keys_of(test: &Test) -> Option<(usize, Vec<Key>)> {
-    let mut cost = 0;
+/// The words that a test holds for, with how often they stand in ten thousand tokens.
+fn keys_of(test: &Test) -> Option<(f32, Vec<Key>)> {
+    let mut cost = 0.0;
     let mut keys = Vec::new();
     for atom in &test.any {
         if let Some(form) = &atom.form {
-            cost += if COMMON.contains(&&**form) { 1000 } else { 1 };
+            cost += frequency::of_form(form);
             keys.push(Key::Form(form.clone()));
         } else if let Some(lemma) = atom.lemma {
-            let common = COMMON_LEMMAS.contains(&Lexicon::embedded().lemma(lemma));
-            cost += if common { 2000 } else { 2 };
+            cost += frequency::of_lemma(lemma);
             keys.push(Key::Lemma(lemma));
         } else {
             return None;

@@ -146,5 +146,7 @@ pub fn token_test(spec: &TokenSpec) -> Result<Test, PhraseError> {
     for not in &spec.not {
         none.extend(token_test(not)?.any);
     }
+    // Long lists are searched.
+    any.sort_by(|a, b| (a.form.is_none(), &a.form).cmp(&(b.form.is_none(), &b.form)));
     Ok(Test { any, none })
 }

@@ -1,0 +1,126 @@
+//! What a word may set off in the engine that reads the text: found once for each distinct spelling, and kept with it.
+
+use super::{Sign, WordKey};
+
+/// What a word may set off.
+#[derive(Clone, Debug, Default)]
+pub struct Triggers {
+    /// Patterns that it may anchor, in order.
+    pub patterns: Box<[PatternTrigger]>,
+    /// Expressions to be run on its line, in the order of their [`LineTrigger::found_by`].
+    pub lines: Box<[LineTrigger]>,
+    /// What looks at places where such a word stands, a bit each.
+    pub wakes: u128,
+    /// What looks at the word before such a word, a bit each.
+    pub follows: u128,
+}
+
+/// By which of the words beside its anchor a pattern is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keyed {
+    /// By none of them: there are too many that may stand there.
+    Nowhere,
+    /// By the word after.
+    After(WordKey),
+    /// By the word before.
+    Before(WordKey),
+}
+
+/// A pattern that a word may anchor, and what the words beside it must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PatternTrigger {
+    /// By what it is found.
+    pub keyed: Keyed,
+    /// The pattern.
+    pub number: u32,
+    /// What the word before must meet.
+    pub before: Sign,
+    /// What the word after must meet.
+    pub after: Sign,
+}
+
+/// An expression that a word may set off, and what must stand there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineTrigger {
+    /// The expression.
+    pub number: u32,
+    /// The text that must stand there; nothing if the word is enough.
+    pub literal: Option<Literal>,
+}
+
+/// The two bytes beside a word by which an expression is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoundBy {
+    /// It is looked at whatever stands there.
+    Nothing,
+    /// The two bytes right after the word.
+    After(u16),
+    /// The two bytes right before it.
+    Before(u16),
+}
+
+impl LineTrigger {
+    /// By what it is found.
+    pub fn found_by(&self) -> FoundBy {
+        match self.literal {
+            Some(literal) if literal.bytes_after.1 & 0xffff == 0xffff => {
+                FoundBy::After(literal.bytes_after.0 as u16)
+            }
+            Some(literal) if literal.bytes_before.1 >> 48 == 0xffff => {
+                FoundBy::Before((literal.bytes_before.0 >> 48) as u16)
+            }
+            _ => FoundBy::Nothing,
+        }
+    }
+}
+
+/// A text that must stand at a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Literal {
+    /// The text.
+    pub number: u32,
+    /// Where it begins, in bytes from the word's beginning.
+    pub from: i32,
+    /// Its bytes right before the word, eight at most, as they lie in memory; which of these count.
+    pub bytes_before: (u64, u64),
+    /// Its bytes right after the word.
+    pub bytes_after: (u64, u64),
+    /// What must stand before it.
+    pub before: u32,
+    /// What must stand after it.
+    pub after: u32,
+}
+
+/// What the engine asks first of a token's word, in one cache line.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks {
+    /// See [`Triggers::wakes`].
+    pub wakes: u128,
+    /// See [`Triggers::follows`].
+    pub follows: u128,
+    /// The sign of the word.
+    pub sign: Sign,
+    /// What the word before must meet for one of the patterns.
+    pub before: Sign,
+    /// What the word after must meet for one of the patterns.
+    pub after: Sign,
+    /// Are there expressions to be run on its line?
+    pub lines: bool,
+}
+
+impl Marks {
+    /// The marks of a word with this sign.
+    pub fn new(sign: Sign, triggers: &Triggers) -> Marks {
+        let all = |of: fn(&PatternTrigger) -> Sign| {
+            triggers.patterns.iter().fold(Sign::NONE, |sign, trigger| sign.or(of(trigger)))
+        };
+        Marks {
+            wakes: triggers.wakes,
+            follows: triggers.follows,
+            sign,
+            before: all(|trigger| trigger.before),
+            after: all(|trigger| trigger.after),
+            lines: !triggers.lines.is_empty(),
+        }
+    }
+}
