@@ -53,8 +53,15 @@ pub fn replacement(page: &Page, range: &Range<usize>, text: &str) -> Option<Fitt
 pub fn joined_within(text: &str) -> String {
     let mut words: Vec<&str> = text.split(' ').collect();
     let Some(last) = words.pop() else { return text.to_string() };
-    words.iter().rev().fold(last.to_string(), |rest, word| {
-        let may_change = join::CHANGING.contains(&&*word.to_lowercase());
+    words.iter().enumerate().rev().fold(last.to_string(), |rest, (place, word)| {
+        // Get Me Out, de Holiday, au IXe siècle.
+        let small = place == 0 || word.starts_with(char::is_lowercase);
+        let century = rest
+            .split(' ')
+            .next()
+            .is_some_and(|next| next.trim_end_matches('e').chars().all(|c| "IVX".contains(c)));
+        let name = century || rest.starts_with('H');
+        let may_change = small && !name && join::CHANGING.contains(&&*word.to_lowercase());
         match may_change.then(|| joined(word, "", &rest, None)) {
             Some(Join::With(joined)) if word.starts_with(char::is_uppercase) => capitalised(&joined),
             Some(Join::With(joined)) => joined,

@@ -107,8 +107,8 @@ fn is_infinitive(text: &str) -> bool {
 }
 
 /// Infinitives that are rarely meant as nouns.
-const PRONOUN_BEFORE: [&str; 8] =
-    ["faire", "dire", "manger", "mettre", "prendre", "laisser", "rejoindre", "boire"];
+const PRONOUN_BEFORE: [&str; 10] =
+    ["faire", "dire", "lire", "manger", "mettre", "prendre", "placer", "lancer", "laisser", "rejoindre"];
 
 /// The gender and number of a word that is a noun and, as a noun, has one of each.
 pub fn noun_agreement(folded: &str) -> Option<Agreement> {
