@@ -53,9 +53,9 @@ fn hunspell_analyze(bencher: Bencher) {
 #[divan::bench]
 fn tokens_with_analyses(bencher: Bencher) {
     let (mut block, mut words) = (Block::default(), Words::default());
-    block.read(TEXT, 0..TEXT.len(), &mut words, |_, _, _| Default::default());
+    block.read(TEXT, 0..TEXT.len(), &mut words, |_| Default::default());
     bencher.counter(ItemsCount::new(block.tokens.len())).bench_local(|| {
-        block.read(TEXT, 0..TEXT.len(), &mut words, |_, _, _| Default::default());
+        block.read(TEXT, 0..TEXT.len(), &mut words, |_| Default::default());
         block.tokens.len()
     });
 }
