@@ -74,8 +74,12 @@ fn schema(path: &Path) -> Value {
 
 /// The schema that comes with the package relire writes SARIF with.
 fn sarif_schema() -> Value {
+    // Packages of other platforms may not be there.
+    let rustc = Command::new("rustc").arg("-vV").output().expect("rustc runs");
+    let about = String::from_utf8(rustc.stdout).expect("UTF-8");
+    let host = about.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
     let cargo = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .args(["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform", host])
         .output()
         .expect("cargo runs");
     let metadata: Value = serde_json::from_slice(&cargo.stdout).expect("JSON");

@@ -161,7 +161,7 @@ mod tests {
         let text = "été\nau Monetary Instances lundi";
         let findings = [finding(text, "Monetary Instances", &[("Financial Times", Applicability::Safe)])];
         assert_snapshot!(shown(&JsonLines, &source(text), &findings), @r#"
-        {"file":"a.md","rule":"spun/papers","category":"accuracy/mistranslation","severity":"error","confidence":"high","message":"“Monetary Instances” is a newspaper’s name run through a thesaurus","start":9,"end":27,"line":2,"column":4,"end_line":2,"end_column":22,"fixes":[{"title":"replace with « Financial Times »","applicability":"safe","edits":[{"start":9,"end":27,"replacement":"Financial Times"}]}]}
+        {"file":"a.md","rule":"spun/papers","category":"accuracy/mistranslation","severity":"error","confidence":"high","message":"“Monetary Instances” is a newspaper’s name run through a thesaurus","start":9,"end":27,"line":2,"column":4,"end_line":2,"end_column":22,"fingerprint":"5c05b672f0f19193","fixes":[{"title":"replace with « Financial Times »","applicability":"safe","edits":[{"start":9,"end":27,"replacement":"Financial Times"}]}]}
         "#);
     }
 

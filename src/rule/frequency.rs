@@ -8,7 +8,8 @@ use rustc_hash::FxBuildHasher;
 use crate::lexicon::{LemmaId, Lexicon, Pos};
 use crate::text::Sign;
 
-/// Folded forms and how often each stands in ten thousand tokens of debates, novels and newspapers.
+/// Folded forms and how often each stands in ten thousand tokens of debates of the Assemblée nationale, novels of the
+/// nineteenth century and the treebank UD French Sequoia, as counted by relire’s tokenizer.
 const FORMS: &str = "\
     . 739 , 476 de 325 la 269 l' 193 le 192 à 190 est 188 les 127 et 121 d' 105 il 99 en 98 des 95 un 89 une 77 \
     pour 76 que 75 du 74 ! 72 je 70 pas 66 nous 64 monsieur 63 ce 59 parole 57 ? 57 ne 56 vous 54 dans 53 a 51 \
@@ -18,8 +19,8 @@ const FORMS: &str = "\
     16 quel 15 commission 15 cet 15 gouvernement 15 fait 15 votre 14 lui 14 même 14 ou 14 si 14 sa 14 ils 13 mon \
     12 ses 12 très 12 défavorable 11 trois 11 aussi 11 faire 10 notre 10 ai 10 leur 10 sans 10 faut 10 ministre \
     9 tous 9 répondit 9 mille 9 groupe 9 question 9 non 9 avons 9 chez 8 suis 8 e 8 nos 8 article 8 là 8 ; 8 \
-    avez 8 ma 8 rien 8 peu 8 patients 8 point 7 état 7 amendements 7 encore 7 après 7 autres 7 où 7 affaire 7 \
-    doit 7 peut 7 aclasta 7 alors 7 entre 7 m' 7 ainsi 7 fut 7 avoir 7 temps 6 » 6 également 6 oui 6 effet 6 \
+    avez 8 ma 8 rien 8 peu 8 point 7 état 7 amendements 7 encore 7 après 7 autres 7 où 7 affaire 7 \
+    doit 7 peut 7 alors 7 entre 7 m' 7 ainsi 7 fut 7 avoir 7 temps 6 » 6 également 6 oui 6 effet 6 \
     moins 6 homme 6 président 6 déjà 6 moi 6 « 6 — 6 sera 6 cinq 6 dire 6 quelques 6 tu 6 autre 6 toutes 6 ans 6 \
     loi 6 sommes 6 étaient 6 quatre 5 aujourd 5 hui 5 cas 5 toujours 5 sous 5 pourquoi 5 est-ce 5 ailleurs 5 \
     avant 5 six 5 france 5 voir 5 premier 5 rapporteur 5 toute 5 bon 5 dont 5 agit 5 contre 5 plusieurs 5 texte \
@@ -89,7 +90,7 @@ mod tests {
 
     #[test]
     fn common_words_weigh_more() {
-        assert!(of_form("de") > of_form("maison") && of_form("maison") > of_form("zinzolin"));
+        assert!(of_form("de") > of_form("homme") && of_form("homme") > of_form("zinzolin"));
         let lemma = |text| Lexicon::embedded().lemma_id(text).expect("a lemma");
         assert!(of_lemma(lemma("être")) > of_lemma(lemma("zinzinuler")));
         assert!(share(Sign::of_form("de")) > share(Sign::of_form("zinzolin")) && share(Sign::ANY) == 1.0);
