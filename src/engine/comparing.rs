@@ -92,13 +92,17 @@ fn fill(template: &Template, pair: &Pair, difference: &Difference, fixed: &str) 
 }
 
 /// What the source of a place of the prose says of a check that names English words: `None` where there is no
-/// source, or the check names none.
+/// source, or the check names none. A source far shorter than its translation is a key, `menu.file.open`.
 pub fn source_confirms(check: &Check, document: &Document, at: usize) -> Option<bool> {
     if check.english.is_empty() {
         return None;
     }
-    let source = document.segment_at(at)?.source.as_deref().filter(|source| !source.trim().is_empty())?;
-    let words = english::words(source);
+    let segment = document.segment_at(at)?;
+    let words = english::words(segment.source.as_deref()?);
+    let translated = document.prose.get(segment.range.clone())?.split_whitespace().count();
+    if words.is_empty() || 4 * words.len() < translated {
+        return None;
+    }
     Some(check.english.iter().any(|phrase| !english::find(&words, phrase).is_empty()))
 }
 
