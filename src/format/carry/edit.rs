@@ -6,7 +6,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::proof::Proofs;
 use crate::finding::Edit;
-use crate::format::{Boundary, Document, Edge, Mark, OffsetMap, Piece, PieceKind, Segment, SegmentKind};
+use crate::format::{
+    Boundary, Document, Edge, Format, Mark, OffsetMap, Piece, PieceKind, Segment, SegmentKind,
+};
 use crate::span::Span;
 
 /// Marked words, or a placeholder, in the prose; and all that stands for them in the source.
@@ -30,8 +32,8 @@ impl Document<'_> {
             let edits = self.edits(vec![(source.clone(), (segment.escape)(new)?)])?;
             let plain = is_plain(new)
                 && is_plain(&self.prose[range.clone()])
-                && range.start > segment.range.start
-                && !self.starts_line(source.start)
+                && (self.is_quoted_text()
+                    || range.start > segment.range.start && !self.starts_line(source.start))
                 && !self.at_boundary(&range)
                 && !self.in_label(segment, range.end);
             return (plain || proofs.hold(self, &edits, edit, false)).then_some(edits);
@@ -54,6 +56,12 @@ impl Document<'_> {
             let edits = self.edits(changes?.concat())?;
             proofs.hold(self, &edits, edit, hunks.iter().any(|(_, new)| new.is_empty())).then_some(edits)
         })
+    }
+
+    /// Are texts of this format set apart by quotation marks or tags, so that their first word is one like the others?
+    fn is_quoted_text(&self) -> bool {
+        use Format::{Android, Json, JsonLines, Po, Strings, Tmx, Xliff};
+        matches!(self.format, Po | Xliff | Tmx | Json | JsonLines | Android | Strings)
     }
 
     fn edits(&self, changes: Vec<Change>) -> Option<Vec<Edit>> {
