@@ -289,7 +289,7 @@ impl Engine<'_> {
             if !context::allows(check, page, &hit) {
                 continue;
             }
-            let confirmed = comparing::source_confirms(check, page.document, hit.range.start);
+            let confirmed = comparing::source_confirms(check, page.document, &hit.range);
             let Some(mut finding) = replacement::finding(check, page, &hit, self.selection.language) else {
                 continue;
             };

@@ -1,6 +1,8 @@
 //! Translations beside their sources: runs the comparisons of the selected rules over a document's pairs, and makes
 //! findings of what differs, in places of the file.
 
+use std::ops::Range;
+
 use super::{Engine, Whole};
 use crate::bilingual::{Difference, Pair, Prepared, With, english};
 use crate::finding::{Edit, Finding, Fix};
@@ -91,19 +93,26 @@ fn fill(template: &Template, pair: &Pair, difference: &Difference, fixed: &str) 
     text
 }
 
-/// What the source of a place of the prose says of a check that names English words: `None` where there is no
-/// source, or the check names none. A source far shorter than its translation is a key, `menu.file.open`.
-pub fn source_confirms(check: &Check, document: &Document, at: usize) -> Option<bool> {
-    if check.english.is_empty() {
+/// What the source of a place of the prose says of a check: `None` where there is no source, or it says nothing. A
+/// check that names English words asks for one of them. One that would take a whole message away is refused: the
+/// message stands there because its source does. A source far shorter than its translation is a key,
+/// `menu.file.open`.
+pub fn source_confirms(check: &Check, document: &Document, range: &Range<usize>) -> Option<bool> {
+    let deletes = check.fixes.iter().any(|fix| matches!(fix.action, Action::Delete(_)));
+    if check.english.is_empty() && !deletes {
         return None;
     }
-    let segment = document.segment_at(at)?;
+    let segment = document.segment_at(range.start)?;
     let words = english::words(segment.source.as_deref()?);
-    let translated = document.prose.get(segment.range.clone())?.split_whitespace().count();
-    if words.is_empty() || 4 * words.len() < translated {
+    let translation = document.prose.get(segment.range.clone())?.trim();
+    if words.is_empty() || 4 * words.len() < translation.split_whitespace().count() {
         return None;
     }
-    Some(check.english.iter().any(|phrase| !english::find(&words, phrase).is_empty()))
+    if deletes && translation.len() <= range.len() + 2 {
+        return Some(false);
+    }
+    let names_words = !check.english.is_empty();
+    names_words.then(|| check.english.iter().any(|phrase| !english::find(&words, phrase).is_empty()))
 }
 
 /// A finding that its source confirms is certain.
