@@ -121,8 +121,8 @@ proptest! {
             report.file(&mut shown, &checked).expect("memory takes all");
             prop_assert_eq!(shown.is_empty(), findings.is_empty());
         }
-        let first = mend(source.text(), &mut check, Applicability::Unsafe);
-        let second = mend(&first.text, &mut check, Applicability::Unsafe);
+        let first = mend(source.text(), format, &mut check, Applicability::Unsafe);
+        let second = mend(&first.text, format, &mut check, Applicability::Unsafe);
         prop_assert_eq!((second.fixed, second.text), (0, first.text));
     }
 }

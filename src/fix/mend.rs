@@ -3,7 +3,8 @@
 //! Each round plans fixes for what was found, applies them, and checks the text they give. A set of fixes
 //! is kept when everything they were to mend is gone and nothing else has come up, or when what came up in
 //! their places can be mended in turn: an artefact may have hidden another. When it did not go so well, the fixes
-//! on lines that got worse are set apart and the others tried again without them; those set apart are tried in
+//! on lines that got worse are set apart and the others tried again without them; of those set apart, the ones that go
+//! well in their own part of a long text are tried in
 //! ever smaller sets, down to one, which is kept if the text is the better for it. Findings therefore weigh
 //! less after each round, so that rounds come to an end, and a round that keeps nothing is the last:
 //! mending a mended text changes nothing.
@@ -13,6 +14,7 @@ use std::borrow::Cow;
 use super::places::{before_edits, places_of, touches};
 use super::{apply, edits, plan};
 use crate::finding::{Applicability, Edit, Finding};
+use crate::format::{Excerpt, Format};
 use crate::level::Severity;
 
 /// Rounds come to an end by themselves; this bounds the time a contrived set of rules can take.
@@ -38,7 +40,12 @@ pub struct Mended {
 }
 
 /// Mends `text` with the fixes of what `check` finds in it, as far as `level` allows.
-pub fn mend(text: &str, mut check: impl FnMut(&str) -> Vec<Finding>, level: Applicability) -> Mended {
+pub fn mend(
+    text: &str,
+    format: Format,
+    mut check: impl FnMut(&str) -> Vec<Finding>,
+    level: Applicability,
+) -> Mended {
     let found = check(text);
     let mut mended = Mended { text: text.to_owned(), fixed: 0, rounds: 0, left: found.clone(), found };
     while mended.rounds < MAX_ROUNDS {
@@ -46,16 +53,7 @@ pub fn mend(text: &str, mut check: impl FnMut(&str) -> Vec<Finding>, level: Appl
         if planned.is_empty() {
             break;
         }
-        let mut round = Round {
-            text: &mended.text,
-            level,
-            check: &mut check,
-            checks: 0,
-            kept: Vec::new(),
-            followed: 0,
-            best: None,
-            findings: &mended.left,
-        };
+        let mut round = Round::new(&mended.text, format, &mended.left, level, &mut check);
         round.keep(planned);
         let fixed = round.kept.len() + round.followed;
         let Some((text, left)) = round.best else { break };
@@ -67,6 +65,7 @@ pub fn mend(text: &str, mut check: impl FnMut(&str) -> Vec<Finding>, level: Appl
 /// One round: a text, what is found in it, and the fixes kept so far.
 struct Round<'a, C> {
     text: &'a str,
+    format: Format,
     findings: &'a [Finding],
     level: Applicability,
     check: &'a mut C,
@@ -79,6 +78,16 @@ struct Round<'a, C> {
 }
 
 impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
+    fn new(
+        text: &'a str,
+        format: Format,
+        findings: &'a [Finding],
+        level: Applicability,
+        check: &'a mut C,
+    ) -> Round<'a, C> {
+        Round { text, format, findings, level, check, checks: 0, kept: Vec::new(), followed: 0, best: None }
+    }
+
     /// Keeps what can be kept of a set of fixes that don't touch each other.
     fn keep(&mut self, fixes: Vec<&'a Finding>) {
         if fixes.is_empty() || self.followed > 0 || self.checks >= MAX_CHECKS {
@@ -103,10 +112,27 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
             self.best = Some((text, findings));
             self.followed = followed;
         } else if fixes.len() > 1 {
-            let (calm, suspect) = self.set_apart(fixes, &all, &after);
+            let (mut calm, mut suspect) = self.set_apart(&fixes, &all, &after);
+            suspect.retain(|fix| self.may_go_well(fix));
+            if calm.len() == fixes.len() || suspect.len() == fixes.len() {
+                let (first, second) = fixes.split_at(fixes.len() / 2);
+                (calm, suspect) = (first.to_vec(), second.to_vec());
+            }
             self.keep(calm);
             self.keep(suspect);
         }
+    }
+
+    /// Tries a fix on the part of the text around it, which costs little in a long one. True where that cannot tell.
+    fn may_go_well(&mut self, fix: &Finding) -> bool {
+        let Some(excerpt) = Excerpt::around(self.text, self.format, &fix.span.range()) else { return true };
+        let Some(place) = excerpt.within(&fix.span.range()) else { return true };
+        let found = (self.check)(&excerpt.text);
+        let here = |finding: &&Finding| finding.span.range() == place && finding.rule == fix.rule;
+        let Some(alone) = found.iter().find(here) else { return true };
+        let mut round = Round::new(&excerpt.text, self.format, &found, self.level, self.check);
+        round.keep(vec![alone]);
+        round.best.is_some()
     }
 
     fn check(&mut self, text: &str) -> Vec<Finding> {
@@ -154,10 +180,10 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
         self.best.as_ref().map_or(self.findings, |(_, findings)| findings)
     }
 
-    /// Parts fixes on lines that are no worse from those on lines that are; in halves when that parts nothing.
+    /// Parts fixes on lines that are no worse from those on lines that are.
     fn set_apart(
         &self,
-        fixes: Vec<&'a Finding>,
+        fixes: &[&'a Finding],
         all: &[&'a Finding],
         after: &[Finding],
     ) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
@@ -171,17 +197,11 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
         };
         add(after, &edits(all, self.level), 1);
         add(self.now(), &edits(&self.kept, self.level), -1);
-        for fix in &fixes {
+        for fix in fixes {
             worse[line(fix.span.start())] += weight(fix) as isize;
         }
 
-        let (calm, suspect): (Vec<_>, Vec<_>) =
-            fixes.iter().partition(|fix| worse[line(fix.span.start())] <= 0);
-        if calm.is_empty() || suspect.is_empty() {
-            let (first, second) = fixes.split_at(fixes.len() / 2);
-            return (first.to_vec(), second.to_vec());
-        }
-        (calm, suspect)
+        fixes.iter().partition(|fix| worse[line(fix.span.start())] <= 0)
     }
 }
 
@@ -220,7 +240,7 @@ mod tests {
     }
 
     fn mended(text: &str, pairs: &[(&str, &str)]) -> Mended {
-        mend(text, toy(pairs), Applicability::Safe)
+        mend(text, Format::Plain, toy(pairs), Applicability::Safe)
     }
 
     #[test]
@@ -253,6 +273,21 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_is_not_read_again_for_each_fix() {
+        let paragraph = |word: &str| format!("{word} {}\n\n", ". ".repeat(100));
+        let text: String = (0..400).map(|n| paragraph(if n % 10 == 0 { "x" } else { "a" })).collect();
+        let pairs = [("a", "b"), ("x", "!!"), ("!", "!")];
+        let mut whole = 0;
+        let check = |text: &str| {
+            whole += usize::from(text.len() > 40_000);
+            toy(&pairs)(text)
+        };
+        let result = mend(&text, Format::Plain, check, Applicability::Safe);
+        assert_eq!((result.fixed, result.left.len()), (360, 40));
+        assert!(whole <= 4, "{whole}");
+    }
+
+    #[test]
     fn a_fix_that_does_not_silence_its_finding_is_given_back() {
         assert_eq!(mended("a", &[("a", "aa")]).text, "a");
     }
@@ -269,7 +304,7 @@ mod tests {
             }
             findings
         };
-        let result = mend("- a a a a a", check, Applicability::Safe);
+        let result = mend("- a a a a a", Format::Plain, check, Applicability::Safe);
         assert_eq!((result.fixed, result.left.len()), (3, 2));
     }
 

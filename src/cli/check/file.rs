@@ -115,11 +115,11 @@ impl Job<'_> {
                 self.show(&source, file.fail_on, &mut done);
             }
             Mode::Fix(level) => {
-                let mended = mend(source.text(), check, level);
+                let mended = mend(source.text(), format, check, level);
                 self.fix(file, source, mended, &sieve, &mut done);
             }
             Mode::Diff(level, to) => {
-                let mended = mend(source.text(), check, level);
+                let mended = mend(source.text(), format, check, level);
                 if let Some(rewritten) = self.rewritten(&source, &mended, &mut done) {
                     // Memory takes all that is written to it.
                     let (old, new) = (source.bytes(), rewritten.bytes());
