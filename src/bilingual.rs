@@ -112,6 +112,7 @@ const KNOWN: &[(&str, Make)] = &[
     ("shorter", || Box::new(length::Length::Shorter)),
     ("longer", || Box::new(length::Length::Longer)),
     ("sentences", || Box::new(length::Length::Sentences)),
+    ("joined-sentences", || Box::new(length::Length::JoinedSentences)),
     ("tool-leftover", || Box::new(leftover::Leftover::Tool)),
     ("marks", || Box::new(leftover::Leftover::Marks)),
     ("negation", || Box::new(negation::Negation)),

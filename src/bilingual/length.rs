@@ -11,6 +11,8 @@ pub enum Length {
     Longer,
     /// A sentence or more is missing.
     Sentences,
+    /// All is said, in fewer sentences, with a comma where a stop was.
+    JoinedSentences,
 }
 
 impl Comparison for Length {
@@ -19,30 +21,46 @@ impl Comparison for Length {
         let sources: Vec<usize> = pair.sources.iter().map(letters).collect();
         let (least, most) =
             (sources.iter().min().copied().unwrap_or(0), sources.iter().max().copied().unwrap_or(0));
+        let part = least >= 40 && target * 100 < least * 35;
+        let shorter = target * 100 < least * 86;
+        let (wanted, found) = match self {
+            Length::Sentences | Length::JoinedSentences => {
+                (sentences(pair.source()), sentences(&pair.target))
+            }
+            Length::Shorter | Length::Longer => (sources[0], target),
+        };
+        let fewer = found < wanted && wanted >= 2;
         let differs = match self {
             // French takes a fifth more letters than English; a third of them can only be a part.
-            Length::Shorter => least >= 40 && target * 100 < least * 35 || least >= 12 && target * 5 < least,
+            Length::Shorter => part || least >= 12 && target * 5 < least,
             Length::Longer => {
                 most >= 12 && target > most * 4 || most >= 3 && target > most * 8 && target > 40
             }
-            Length::Sentences => {
-                let (wanted, found) = (sentences(pair.source()), sentences(&pair.target));
-                let shorter = target * 100 < least * 86;
-                found < wanted && wanted >= 2 && shorter && !(least >= 40 && target * 100 < least * 35)
+            Length::Sentences => fewer && shorter && !part,
+            Length::JoinedSentences => {
+                let (source, target) = (&pair.source().prose, &pair.target.prose);
+                fewer && !shorter && commas(target) > commas(source) && links(target) <= links(source)
             }
         };
         if differs {
-            let (expected, found) = match self {
-                Length::Sentences => (sentences(pair.source()), sentences(&pair.target)),
-                _ => (sources[0], target),
-            };
-            add(Difference::new(pair.whole(), expected.to_string(), found.to_string()));
+            add(Difference::new(pair.whole(), wanted.to_string(), found.to_string()));
         }
     }
 }
 
 fn letters(side: &Looked) -> usize {
     side.prose.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+fn commas(prose: &str) -> usize {
+    prose.matches(',').count()
+}
+
+/// Marks and words that join two sentences soundly.
+fn links(prose: &str) -> usize {
+    const WORDS: [&str; 11] = ["and", "but", "or", "et", "mais", "ou", "car", "puis", "donc", "qui", "afin"];
+    let marks = prose.matches([';', ':', '–', '—', '(']).count();
+    marks + prose.split(|c: char| !c.is_alphabetic()).filter(|word| WORDS.contains(word)).count()
 }
 
 /// How many sentences a text holds: marks that end one, before a capital or the end.
