@@ -14,6 +14,7 @@ pub mod expand;
 pub mod fold;
 mod inflect;
 mod recognize;
+mod synonyms;
 mod tag;
 
 use std::ops::Range;
@@ -26,6 +27,7 @@ pub use data::LexiconError;
 pub use elision::Elision;
 pub use english::is_english;
 pub use fold::fold;
+pub use synonyms::spelled_alike;
 pub use tag::{Features, Flag, Gender, Kind, Number, Person, Pos, Tag, Tense};
 
 static EMBEDDED: &[u8] = include_bytes!("../dictionaries/fr.lexicon");

@@ -20,6 +20,9 @@ struct Args {
     /// A list of English words, one a line
     #[arg(long)]
     english: PathBuf,
+    /// The folder of WordNet's database
+    #[arg(long)]
+    wordnet: PathBuf,
     /// Where fr-closed.tsv is, and where the compiled files go
     directory: PathBuf,
 }
@@ -45,6 +48,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     write(&args.directory.join("fr.lexicon"), &compiled.bytes)?;
     let english = compile::english(&read(&args.english)?)?;
     write(&args.directory.join("en.words"), &english)?;
+    let data = ["data.noun", "data.verb", "data.adj"].map(|name| read(&args.wordnet.join(name)));
+    let data: Vec<String> = data.into_iter().collect::<Result<_, _>>()?;
+    let counts = read(&args.wordnet.join("cntlist.rev"))?;
+    write(&args.directory.join("en.synonyms"), &compile::synonyms(&data, &counts, &readings)?)?;
     Ok(())
 }
 

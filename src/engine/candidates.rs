@@ -1,15 +1,16 @@
-//! Candidates for unknown words, from the Hunspell dictionaries that the user brings: shown, never applied.
+//! Candidates for unknown words, shown and never applied: what a synonym spinner may have replaced by an English
+//! word, and what the Hunspell dictionaries that the user brings propose.
 
 use super::sound::Sound;
 use crate::finding::{Applicability, Edit, Finding, Fix};
-use crate::lexicon::{Lexicon, fold};
+use crate::lexicon::{Lexicon, fold, spelled_alike};
 use crate::rule::file::distance;
 
-/// The most candidates that are shown.
+/// The most candidates of a kind that are shown.
 const MOST: usize = 3;
 
-/// Gives findings of a single unknown word, that have no fix of their own, what the dictionaries propose:
-/// the words nearest in spelling first.
+/// Gives findings of a single unknown word, that have no fix of their own, candidates: for an English word the synonyms
+/// that French spells alike; of the dictionaries, the words nearest in spelling first.
 pub fn offer(text: &str, sound: &Sound, findings: &mut [Finding]) {
     for finding in findings.iter_mut().filter(|f| f.fixes.is_empty()) {
         let word = finding.span.slice(text);
@@ -17,9 +18,15 @@ pub fn offer(text: &str, sound: &Sound, findings: &mut [Finding]) {
         if !single || Lexicon::embedded().contains(&fold(word)) {
             continue;
         }
-        let mut candidates = sound.suggest(word);
-        candidates.sort_by_key(|candidate| distance(word, candidate));
-        finding.fixes.extend(candidates.into_iter().take(MOST).map(|candidate| Fix {
+        let mut candidates = match finding.family() {
+            "spun" | "untranslated" => spelled_alike(&fold(word)),
+            _ => Vec::new(),
+        };
+        candidates.truncate(MOST);
+        let mut near = sound.suggest(word);
+        near.sort_by_key(|candidate| distance(word, candidate));
+        candidates.extend(near.into_iter().take(MOST));
+        finding.fixes.extend(candidates.into_iter().map(|candidate| Fix {
             title: format!("replace with « {candidate} »"),
             applicability: Applicability::Display,
             edits: vec![Edit { span: finding.span, replacement: candidate }],

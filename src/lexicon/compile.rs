@@ -10,8 +10,10 @@ use super::{Tag, fold};
 mod closed;
 mod layout;
 mod readings;
+mod synonyms;
 
 pub use layout::{Compiled, write};
+pub use synonyms::synonyms;
 
 /// Why the lexicon could not be compiled.
 #[derive(Debug, thiserror::Error)]
