@@ -323,9 +323,12 @@ impl Engine<'_> {
         mut found: Vec<Found>,
     ) -> Vec<Finding> {
         for (number, whole) in &self.whole {
-            if let Whole::Duplicate(spec) = whole {
+            let check = self.checks.get(*number);
+            if let Whole::Duplicate(spec) = whole
+                && check.reads(document.format.name())
+            {
                 let mut findings = Vec::new();
-                duplicate::far(text, *spec, self.checks.get(*number), self.selection.language, &mut findings);
+                duplicate::far(text, *spec, check, self.selection.language, &mut findings);
                 found.extend(findings.into_iter().map(|finding| (*number, finding)));
             }
         }

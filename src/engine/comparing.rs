@@ -94,8 +94,8 @@ fn fill(template: &Template, pair: &Pair, difference: &Difference, fixed: &str) 
 }
 
 /// What the source of a place of the prose says of a check: `None` where there is no source, or it says nothing. A
-/// check that names English words asks for one of them. One that would take a whole message away is refused: the
-/// message stands there because its source does. A source far shorter than its translation is a key,
+/// check that names English words asks for one of them. One that would take words away is refused where what is left
+/// would be far too short for the source: they stand there because those of the source do. A source far shorter than its translation is a key,
 /// `menu.file.open`.
 pub fn source_confirms(check: &Check, document: &Document, range: &Range<usize>) -> Option<bool> {
     let deletes = check.fixes.iter().any(|fix| matches!(fix.action, Action::Delete(_)));
@@ -108,7 +108,8 @@ pub fn source_confirms(check: &Check, document: &Document, range: &Range<usize>)
     if words.is_empty() || 4 * words.len() < translation.split_whitespace().count() {
         return None;
     }
-    if deletes && translation.len() <= range.len() + 2 {
+    let left = translation.len().saturating_sub(range.len());
+    if deletes && 4 * left < 3 * segment.source.as_ref().map_or(0, String::len) {
         return Some(false);
     }
     let names_words = !check.english.is_empty();

@@ -14,7 +14,7 @@ const REACH: usize = 300;
 
 /// Do all the conditions of a check hold for a hit?
 pub fn allows(check: &Check, page: &Page, hit: &Hit) -> bool {
-    (check.formats.is_empty() || check.formats.iter().any(|f| f == page.format.name()))
+    check.reads(page.format.name())
         && in_scope(check.scope, page, hit)
         && check.when.iter().all(|context| holds(context, page, &hit.range))
         && !check.unless.iter().any(|context| any_holds(context, page, &hit.range))

@@ -31,7 +31,7 @@ pub fn findings(engine: &Engine, document: &Document) -> Vec<Found> {
     let mut found = Vec::new();
     for (number, whole) in &engine.whole {
         let check = engine.checks.get(*number);
-        if !check.formats.is_empty() && !check.formats.iter().any(|f| f == document.format.name()) {
+        if !check.reads(document.format.name()) {
             continue;
         }
         let mut add = |hit: Hit| {

@@ -114,6 +114,10 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
         } else if fixes.len() > 1 {
             let (mut calm, mut suspect) = self.set_apart(&fixes, &all, &after);
             suspect.retain(|fix| self.may_go_well(fix));
+            if calm.len() == fixes.len() {
+                // What came up stands on other lines.
+                calm.retain(|fix| self.may_go_well(fix));
+            }
             if calm.len() == fixes.len() || suspect.len() == fixes.len() {
                 let (first, second) = fixes.split_at(fixes.len() / 2);
                 (calm, suspect) = (first.to_vec(), second.to_vec());

@@ -57,6 +57,13 @@ pub struct Check {
     pub fixes: Vec<FixTemplate>,
 }
 
+impl Check {
+    /// Is it for files of the format of this name?
+    pub fn reads(&self, format: &str) -> bool {
+        self.formats.is_empty() || self.formats.iter().any(|name| name == format)
+    }
+}
+
 /// What on the rest of the page adds to a finding's confidence.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Corroboration {
