@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use memchr::memmem::Finder;
 use regex::Regex;
-use regex_automata::meta;
+use regex_automata::util::iter::Searcher;
+use regex_automata::{Input, meta};
 use serde::{Deserialize, Serialize};
 
 use crate::rule::needle::{Needle, Needs};
@@ -77,7 +78,11 @@ impl LazyRegex {
         self.may_match(text)
             && match self.fast() {
                 Some(fast) => fast.is_match(text),
-                None => self.small().is_some_and(|small| small.is_match(text)),
+                None => self.small().is_some_and(|small| {
+                    small
+                        .search_half_with(&mut small.create_cache(), &Input::new(text).earliest(true))
+                        .is_some()
+                }),
             }
     }
 
@@ -93,10 +98,22 @@ impl LazyRegex {
             return fast.captures_iter(text).take(most).map(groups).collect();
         }
         let Some(small) = self.small() else { return Vec::new() };
-        let groups = |captures: regex_automata::util::captures::Captures| {
-            captures.iter().map(|group| group.map(|group| group.range())).collect()
-        };
-        small.captures_iter(text).take(most).map(groups).collect()
+        // What a search needs beside the expression is thrown away: thousands of them, kept for a few runs each, would be
+        // most of the memory.
+        let (mut cache, mut captures) = (small.create_cache(), small.create_captures());
+        let mut searcher = Searcher::new(Input::new(text));
+        let mut found = Vec::new();
+        while found.len() < most {
+            let next = searcher.advance(|input| {
+                small.search_captures_with(&mut cache, input, &mut captures);
+                Ok(captures.get_match())
+            });
+            if next.is_none() {
+                break;
+            }
+            found.push(captures.iter().map(|group| group.map(|group| group.range())).collect());
+        }
+        found
     }
 
     /// The names of the groups, by number.
