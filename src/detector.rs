@@ -13,6 +13,7 @@ mod entity;
 mod fused_at_mark;
 mod fused_words;
 mod link_target;
+mod lost_accents;
 mod lost_apostrophe;
 mod mojibake;
 mod name;
@@ -114,6 +115,13 @@ const KNOWN: &[Known] = &[
     Known { name: "joined-subjects", captures: FIXED, make: || Box::new(sentence::JoinedSubjects) },
     Known { name: "entity", captures: FIXED, make: || Box::new(entity::Entity::Whole) },
     Known { name: "broken-entity", captures: FIXED, make: || Box::new(entity::Entity::Broken) },
+    Known { name: "lost-letters", captures: FIXED, make: || Box::new(lost_accents::LostAccents::Letters) },
+    Known {
+        name: "lost-last-letter",
+        captures: FIXED,
+        make: || Box::new(lost_accents::LostAccents::LastLetter),
+    },
+    Known { name: "lost-accents", captures: FIXED, make: || Box::new(lost_accents::LostAccents::Marks) },
     Known {
         name: "lost-apostrophe",
         captures: FIXED,

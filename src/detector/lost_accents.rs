@@ -1,0 +1,170 @@
+//! Accented letters that were lost, *prsident*, *dclar*; or that were written without their accents, *annee*, *deja*.
+
+use super::Detector;
+use crate::engine::{Hit, Page};
+use crate::lexicon::{Lexicon, Tense};
+use crate::rule::frequency;
+use crate::text::{Shape, Token, Word};
+
+/// The least letters of a word that is mended: a shorter one is near too many others.
+const LEAST: usize = 6;
+
+/// Finds words that are French again with accented letters.
+#[derive(Clone, Copy, Debug)]
+pub enum LostAccents {
+    /// Nothing stands in their place.
+    Letters,
+    /// Nothing stands in the place of a last letter. Many a foreign word is like that.
+    LastLetter,
+    /// The plain letter stands there.
+    Marks,
+}
+
+impl Detector for LostAccents {
+    fn wakes(&self, word: &Word) -> bool {
+        // Latin is full of words that French took over with an accent.
+        let latin = ["um", "us", "at", "eo"].iter().any(|end| word.folded.ends_with(end));
+        !latin
+            && word.shape == Shape::Lower
+            && !word.is_french()
+            && word.folded.bytes().all(|b| b.is_ascii_lowercase())
+            && !word.is_english()
+            && self.original(&word.folded).is_some()
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        for &n in places {
+            let token = &page.tokens()[n];
+            let word = page.word(n);
+            if !token.is_word() || page.sound.contains(&word.folded) || is_part(page, token) {
+                continue;
+            }
+            if self.is_among_foreign(page, n) {
+                continue;
+            }
+            if let Some(fixed) = self.original(&word.folded) {
+                add(Hit::new(token.range()).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+impl LostAccents {
+    /// Does a word that no letter mends stand beside it, or next to that? Both may be of another language.
+    fn is_among_foreign(self, page: &Page, n: usize) -> bool {
+        let sentence = page.block.sentence_of(n);
+        let near = n.saturating_sub(2).max(sentence.start)..(n + 3).min(sentence.end);
+        near.filter(|&at| at != n && page.tokens()[at].is_word()).any(|at| {
+            let word = page.word(at);
+            word.shape == Shape::Lower && !word.is_french() && !self.wakes(word)
+        })
+    }
+
+    /// The word it was, if that can only be one: with one letter mended, else with two.
+    fn original(self, folded: &str) -> Option<String> {
+        let once = self.mended(folded);
+        if known(&once).next().is_some() {
+            return only(known(&once));
+        }
+        let twice: Vec<String> = once.iter().flat_map(|word| self.mended(word)).collect();
+        only(known(&twice))
+    }
+
+    /// The word with one letter mended, in all ways.
+    fn mended(self, word: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        match self {
+            LostAccents::Letters => {
+                for (at, _) in word.char_indices() {
+                    let letters = "éèêàâçîïôûù".chars();
+                    words.extend(letters.map(|letter| format!("{}{letter}{}", &word[..at], &word[at..])));
+                }
+            }
+            LostAccents::LastLetter => words.push(format!("{word}é")),
+            LostAccents::Marks => {
+                for (at, plain) in word.char_indices() {
+                    let letters = match plain {
+                        'e' => "éèê",
+                        'a' => "àâ",
+                        'c' => "ç",
+                        // The spelling of 1990 drops the circumflex of i and u.
+                        'o' => "ô",
+                        _ => "",
+                    };
+                    words.extend(letters.chars().map(|l| format!("{}{l}{}", &word[..at], &word[at + 1..])));
+                }
+            }
+        }
+        words
+    }
+}
+
+/// Those that are French words in use.
+fn known(words: &[String]) -> impl Iterator<Item = &str> {
+    let in_use = |word: &&str| {
+        let common = frequency::of_form(word) > 1.0;
+        let long = word.chars().count() >= LEAST;
+        let mut readings = Lexicon::embedded().analyses(word);
+        common || long && readings.any(|r| r.tag.mood_tense() != Some(Tense::SubjunctiveImperfect))
+    };
+    words.iter().map(String::as_str).filter(in_use)
+}
+
+/// The only word there is, or the only one that French uses often.
+fn only<'w>(words: impl Iterator<Item = &'w str>) -> Option<String> {
+    let mut words: Vec<&str> = words.collect();
+    words.sort_by(|a, b| frequency::of_form(b).total_cmp(&frequency::of_form(a)).then(a.cmp(b)));
+    words.dedup();
+    match words[..] {
+        [word] => Some(word.to_owned()),
+        [first, second, ..] if frequency::of_form(first) > 20.0 * frequency::of_form(second) => {
+            Some(first.to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Is it a part of a compound, of an address, of an elided word?
+fn is_part(page: &Page, token: &Token) -> bool {
+    page.text[..token.start as usize].ends_with(['-', '_', '/', '.', '@', '#', '&', '?', '\u{fffd}'])
+        || page.text[token.end as usize..].starts_with(['-', '_', '/', '@', '’', '\'', '?', '\u{fffd}', '('])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_were_lost() {
+        let original = |word| LostAccents::Letters.original(word);
+        for (word, whole) in [
+            ("prsident", "président"),
+            ("numro", "numéro"),
+            ("franais", "français"),
+            ("dclarer", "déclarer"),
+            ("prpare", "prépare"),
+            ("tudes", "études"),
+            ("gnralement", "généralement"),
+        ] {
+            assert_eq!(original(word).as_deref(), Some(whole));
+        }
+        assert_eq!(original("xyzzy"), None);
+        assert_eq!(LostAccents::LastLetter.original("trouv").as_deref(), Some("trouvé"));
+    }
+
+    #[test]
+    fn letters_without_their_marks() {
+        let original = |word| LostAccents::Marks.original(word);
+        for (word, whole) in [
+            ("annee", "année"),
+            ("deja", "déjà"),
+            ("apres", "après"),
+            ("etait", "était"),
+            ("francais", "français"),
+        ] {
+            assert_eq!(original(word).as_deref(), Some(whole));
+        }
+        // The spelling of 1990.
+        assert_eq!(original("connaitre"), None);
+    }
+}
