@@ -6,9 +6,6 @@ use crate::lexicon::{Lexicon, Tense};
 use crate::rule::frequency;
 use crate::text::{Shape, Token, Word};
 
-/// The least letters of a word that is mended: a shorter one is near too many others.
-const LEAST: usize = 6;
-
 /// Finds words that are French again with accented letters.
 #[derive(Clone, Copy, Debug)]
 pub enum LostAccents {
@@ -19,6 +16,8 @@ pub enum LostAccents {
     /// The plain letter stands there.
     Marks,
 }
+
+const KINDS: [LostAccents; 3] = [LostAccents::Letters, LostAccents::LastLetter, LostAccents::Marks];
 
 impl Detector for LostAccents {
     fn wakes(&self, word: &Word) -> bool {
@@ -39,7 +38,7 @@ impl Detector for LostAccents {
             if !token.is_word() || page.sound.contains(&word.folded) || is_part(page, token) {
                 continue;
             }
-            if self.is_among_foreign(page, n) {
+            if LostAccents::is_among_foreign(page, n) {
                 continue;
             }
             if let Some(fixed) = self.original(&word.folded) {
@@ -51,23 +50,36 @@ impl Detector for LostAccents {
 
 impl LostAccents {
     /// Does a word that no letter mends stand beside it, or next to that? Both may be of another language.
-    fn is_among_foreign(self, page: &Page, n: usize) -> bool {
+    fn is_among_foreign(page: &Page, n: usize) -> bool {
         let sentence = page.block.sentence_of(n);
         let near = n.saturating_sub(2).max(sentence.start)..(n + 3).min(sentence.end);
         near.filter(|&at| at != n && page.tokens()[at].is_word()).any(|at| {
             let word = page.word(at);
-            word.shape == Shape::Lower && !word.is_french() && !self.wakes(word)
+            let is_mended = || KINDS.iter().any(|kind| kind.original(&word.folded).is_some());
+            word.shape == Shape::Lower && !word.is_french() && !is_mended()
         })
     }
 
     /// The word it was, if that can only be one: with one letter mended, else with two.
     fn original(self, folded: &str) -> Option<String> {
         let once = self.mended(folded);
-        if known(&once).next().is_some() {
-            return only(known(&once));
+        if self.known(&once).next().is_some() {
+            return only(self.known(&once));
         }
         let twice: Vec<String> = once.iter().flat_map(|word| self.mended(word)).collect();
-        only(known(&twice))
+        only(self.known(&twice))
+    }
+
+    /// Those that are French words in use. A short word is near too many others, and has to be a common one.
+    fn known(self, words: &[String]) -> impl Iterator<Item = &str> {
+        let least = if let LostAccents::Letters = self { 6 } else { 5 };
+        let in_use = move |word: &&str| {
+            let mut readings = Lexicon::embedded().analyses(word);
+            frequency::of_form(word) > 1.0
+                || word.chars().count() >= least
+                    && readings.any(|r| r.tag.mood_tense() != Some(Tense::SubjunctiveImperfect))
+        };
+        words.iter().map(String::as_str).filter(in_use)
     }
 
     /// The word with one letter mended, in all ways.
@@ -97,17 +109,6 @@ impl LostAccents {
         }
         words
     }
-}
-
-/// Those that are French words in use.
-fn known(words: &[String]) -> impl Iterator<Item = &str> {
-    let in_use = |word: &&str| {
-        let common = frequency::of_form(word) > 1.0;
-        let long = word.chars().count() >= LEAST;
-        let mut readings = Lexicon::embedded().analyses(word);
-        common || long && readings.any(|r| r.tag.mood_tense() != Some(Tense::SubjunctiveImperfect))
-    };
-    words.iter().map(String::as_str).filter(in_use)
 }
 
 /// The only word there is, or the only one that French uses often.
