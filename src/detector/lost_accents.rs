@@ -1,8 +1,9 @@
 //! Accented letters that were lost, *prsident*, *dclar*; or that were written without their accents, *annee*, *deja*.
 
 use super::Detector;
+use super::lost_apostrophe::LostApostrophe;
 use crate::engine::{Hit, Page};
-use crate::lexicon::{Lexicon, Tense};
+use crate::lexicon::{Lexicon, Person, Tag, Tense};
 use crate::rule::frequency;
 use crate::text::{Shape, Token, Word};
 
@@ -16,6 +17,9 @@ pub enum LostAccents {
     /// The plain letter stands there.
     Marks,
 }
+
+/// How many tokens either side tell of another language.
+const REACH: usize = 8;
 
 const KINDS: [LostAccents; 3] = [LostAccents::Letters, LostAccents::LastLetter, LostAccents::Marks];
 
@@ -49,14 +53,17 @@ impl Detector for LostAccents {
 }
 
 impl LostAccents {
-    /// Does a word that no letter mends stand beside it, or next to that? Both may be of another language.
+    /// Does a word that nothing mends stand near? Both may be of another language, or of another age.
     fn is_among_foreign(page: &Page, n: usize) -> bool {
         let sentence = page.block.sentence_of(n);
-        let near = n.saturating_sub(2).max(sentence.start)..(n + 3).min(sentence.end);
+        let near = n.saturating_sub(REACH).max(sentence.start)..(n + REACH + 1).min(sentence.end);
         near.filter(|&at| at != n && page.tokens()[at].is_word()).any(|at| {
             let word = page.word(at);
-            let is_mended = || KINDS.iter().any(|kind| kind.original(&word.folded).is_some());
-            word.shape == Shape::Lower && !word.is_french() && !is_mended()
+            let is_mended = || {
+                LostApostrophe::Fused.wakes(word)
+                    || KINDS.iter().any(|kind| kind.original(&word.folded).is_some())
+            };
+            word.shape == Shape::Lower && !word.is_french() && !word.is_english() && !is_mended()
         })
     }
 
@@ -66,7 +73,8 @@ impl LostAccents {
         if self.known(&once).next().is_some() {
             return only(self.known(&once));
         }
-        let twice: Vec<String> = once.iter().flat_map(|word| self.mended(word)).collect();
+        let second = if let LostAccents::LastLetter = self { LostAccents::Letters } else { self };
+        let twice: Vec<String> = once.iter().flat_map(|word| second.mended(word)).collect();
         only(self.known(&twice))
     }
 
@@ -76,8 +84,7 @@ impl LostAccents {
         let in_use = move |word: &&str| {
             let mut readings = Lexicon::embedded().analyses(word);
             frequency::of_form(word) > 1.0
-                || word.chars().count() >= least
-                    && readings.any(|r| r.tag.mood_tense() != Some(Tense::SubjunctiveImperfect))
+                || word.chars().count() >= least && readings.any(|r| is_in_use(r.tag))
         };
         words.iter().map(String::as_str).filter(in_use)
     }
@@ -109,6 +116,12 @@ impl LostAccents {
         }
         words
     }
+}
+
+/// Is it no form that only old books have?
+fn is_in_use(tag: Tag) -> bool {
+    let past = tag.mood_tense() == Some(Tense::PastHistoric);
+    tag.mood_tense() != Some(Tense::SubjunctiveImperfect) && !(past && tag.person() == Some(Person::Second))
 }
 
 /// The only word there is, or the only one that French uses often.
