@@ -86,6 +86,8 @@ pub struct Text {
 pub struct Dictionaries {
     /// Hunspell dictionaries: paths to which `.aff` and `.dic` are added; both files exist.
     pub hunspell: Vec<PathBuf>,
+    /// Where the first of them is written in relire.toml.
+    pub hunspell_span: Range<usize>,
     /// Word lists, one word a line; they exist.
     pub words: Vec<PathBuf>,
 }

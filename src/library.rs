@@ -203,7 +203,10 @@ fn toml_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
     {
         match entry {
             Ok(entry) if entry.path().extension().is_some_and(|e| e == "toml") => {
-                files.push(entry.into_path())
+                // What is no file, a device that a link leads to for instance, might never end.
+                if entry.path().metadata().map_or(true, |known| known.is_file()) {
+                    files.push(entry.into_path());
+                }
             }
             Ok(_) => {}
             Err(error) => faults.push(Fault {

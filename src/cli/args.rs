@@ -129,6 +129,9 @@ pub struct ChoiceArguments {
     /// The least confidence of a finding that is reported [default: medium].
     #[arg(long, value_name = "CONFIDENCE", help_heading = RULES)]
     pub min_confidence: Option<Confidence>,
+    /// Let relire.toml name Hunspell dictionaries. C++ code reads them: only where you trust them.
+    #[arg(long, help_heading = RULES)]
+    pub allow_dictionaries: bool,
     /// Which texts of a file are read.
     #[command(flatten)]
     pub texts: TextArguments,

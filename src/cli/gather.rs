@@ -15,7 +15,7 @@ use crate::cli::args::{ChoiceArguments, TextArguments};
 use crate::cli::read::{fault_in, name_of, read};
 use crate::cli::settings::{Settings, names_a_rule};
 use crate::cli::streams::Streams;
-use crate::config::{Config, Dictionaries};
+use crate::config::Config;
 use crate::dictionaries::UserDictionaries;
 use crate::engine::{Engine, Selection, Sound};
 use crate::format::{Chosen, Extraction, Format, Reading, original};
@@ -146,8 +146,8 @@ fn selection(
     ignore.extend_from_slice(&choice.ignore);
     ignore.extend_from_slice(ignores);
 
-    let Dictionaries { hunspell, words } = &config.dictionaries;
-    let dictionaries = UserDictionaries::open(hunspell, words).unwrap_or_else(|error| {
+    let hunspell = settings.hunspell(config, choice.allow_dictionaries, streams);
+    let dictionaries = UserDictionaries::open(hunspell, &config.dictionaries.words).unwrap_or_else(|error| {
         settings.failed = true;
         streams.say(&format!("error: {error}"));
         UserDictionaries::default()

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::cli::args::ConfigArguments;
 use crate::cli::streams::Streams;
-use crate::config::{Config, ConfigCache};
+use crate::config::{Config, ConfigCache, ConfigError};
 use crate::library::RuleSet;
 use crate::selector::RuleSelector;
 
@@ -67,6 +67,29 @@ impl Settings {
         }
         self.check_selectors(config, &rules, streams);
         rules
+    }
+
+    /// The Hunspell dictionaries of a configuration, if the command line allows them. That it does not is said
+    /// once: whoever wrote the relire.toml may not be whoever runs relire, and what reads them is C++.
+    pub fn hunspell<'c>(
+        &mut self,
+        config: &'c Config,
+        allowed: bool,
+        streams: &mut Streams,
+    ) -> &'c [PathBuf] {
+        let dictionaries = &config.dictionaries;
+        if allowed || dictionaries.hunspell.is_empty() {
+            return &dictionaries.hunspell;
+        }
+        self.failed = true;
+        let message = "a Hunspell dictionary is not read unless --allow-dictionaries is given";
+        let error = config.error_at(dictionaries.hunspell_span.clone(), message);
+        if self.shown.insert(error.path.clone()) {
+            let help =
+                "C++ code reads it: allow it where you trust it, or list its words in a file under `words`";
+            streams.show_config_error(&ConfigError { help: Some(help.into()), ..error });
+        }
+        &[]
     }
 
     /// Shows the selectors of a configuration that name no rule, once.

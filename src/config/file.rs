@@ -109,7 +109,7 @@ pub(super) struct TextTable {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DictionariesTable {
     /// Hunspell dictionaries, pairs of .aff and .dic files without that ending, relative to
-    /// relire.toml.
+    /// relire.toml. They are read with --allow-dictionaries.
     #[schemars(with = "Vec<String>")]
     pub(super) hunspell: Vec<Written>,
     /// Lists of sound words, one a line, relative to relire.toml.

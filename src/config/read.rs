@@ -1,5 +1,6 @@
 //! Reading a relire.toml and checking all that it says.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ impl Config {
         let reader = Reader {
             path,
             folder: absolute(path).parent().map_or_else(PathBuf::new, Path::to_owned),
+            repository: OnceCell::new(),
             text: &text,
         };
         let per_path = file.per_path.into_iter().map(|table| {
@@ -71,6 +73,7 @@ impl Config {
                     &[".aff", ".dic"],
                     Path::is_file,
                 )?,
+                hunspell_span: file.dictionaries.hunspell.first().map_or(0..0, Spanned::span),
                 words: reader.existing(&file.dictionaries.words, "file", &[""], Path::is_file)?,
             },
             ignored: file.ignore.into_iter().map(|entry| reader.ignored(entry)).collect::<Result<_, _>>()?,
@@ -86,6 +89,8 @@ impl Config {
 struct Reader<'a> {
     path: &'a Path,
     folder: PathBuf,
+    /// The repository that the folder belongs to, once it was asked for.
+    repository: OnceCell<Option<PathBuf>>,
     text: &'a str,
 }
 
@@ -121,7 +126,18 @@ impl Reader<'_> {
         })
     }
 
-    /// The paths resolved, each of which must be there with all of `endings`.
+    /// Does a path lead out of the repository that relire.toml is in, be it by a link? Whoever wrote the one has
+    /// no business with files beside the other, and what is wrong in a file is shown with a part of it.
+    fn leaves(&self, path: &Path) -> bool {
+        let repository = || {
+            let folder = self.folder.canonicalize().ok()?;
+            folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_owned)
+        };
+        let Some(repository) = self.repository.get_or_init(repository) else { return false };
+        !path.canonicalize().is_ok_and(|path| path.starts_with(repository))
+    }
+
+    /// The paths resolved, each of which must be there with all of `endings`, in the repository.
     fn existing(
         &self,
         written: &[Written],
@@ -138,6 +154,12 @@ impl Reader<'_> {
                     let message = format!("no {kind} `{}{ending}`", written.get_ref());
                     let help = format!("looked for {}", Path::new(&file).display());
                     return Err(self.error(written.span(), message).with_help(help));
+                }
+                if self.leaves(Path::new(&file)) {
+                    let message = format!("`{}{ending}` lies outside the repository", written.get_ref());
+                    return Err(self
+                        .error(written.span(), message)
+                        .with_help("copy it here, or give --config with a relire.toml that lies beside it"));
                 }
             }
             Ok(path)
@@ -216,6 +238,38 @@ mod tests {
         assert_eq!(help.as_deref(), Some("looked for /site/house-rules"));
         assert_eq!(fault("[dictionaries]\nhunspell = ['m']").0, "no file `m.aff`");
         assert_eq!(fault("[dictionaries]\nwords = ['']").0, "no file ``");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_named_must_be_in_the_repository() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("outside/rules"))?;
+        fs::create_dir_all(at("site/docs"))?;
+        fs::write(at("outside/words.txt"), "mot")?;
+        fs::write(at("site/words.txt"), "mot")?;
+        std::os::unix::fs::symlink(at("outside/rules"), at("site/docs/linked"))?;
+        let load = |text: &str| {
+            fs::write(at("site/docs/relire.toml"), text)?;
+            Ok::<_, std::io::Error>(Config::load(&at("site/docs/relire.toml")).map_err(|error| error.message))
+        };
+        let outside = [
+            "[rules]\npaths = ['../../outside/rules']",
+            "[rules]\npaths = ['linked']",
+            "[dictionaries]\nwords = ['../../outside/words.txt']",
+            "[text]\nglossaries = ['../../outside/words.txt']",
+        ];
+        for text in outside {
+            assert!(load(text)?.is_ok(), "there is no repository to leave: {text}");
+        }
+        fs::create_dir(at("site/.git"))?;
+        for text in outside {
+            let error = load(text)?.expect_err(text);
+            assert!(error.ends_with("` lies outside the repository"), "{error}");
+        }
+        assert!(load("[dictionaries]\nwords = ['../words.txt']")?.is_ok());
+        Ok(())
     }
 
     #[test]

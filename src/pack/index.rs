@@ -230,15 +230,13 @@ fn pattern_of(written: &[u8]) -> PatternTrigger {
 
 /// The bits of a pattern's number that tell the side.
 const SIDE: u32 = 30;
-/// A pattern is found by a word beside its anchor if that may be one of so many.
-const MOST_KEYS: usize = 32;
 
 /// Writes the triggers of a pattern at one of its anchors: one for each word that it is found by.
 fn write_patterns(list: &mut Vec<u8>, number: u32, before: &Beside, after: &Beside) {
     let mut write = |keyed| {
         write_pattern(list, PatternTrigger { keyed, number, before: before.sign, after: after.sign });
     };
-    let few = |beside: &Beside| beside.keys.as_ref().is_some_and(|keys| keys.len() <= MOST_KEYS);
+    let few = |beside: &Beside| beside.keys.as_ref().is_some_and(|keys| keys.len() <= Beside::MOST_KEYS);
     let by_after =
         few(after) && (!few(before) || frequency::share(after.sign) <= frequency::share(before.sign));
     match (by_after, &after.keys, few(before), &before.keys) {

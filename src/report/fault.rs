@@ -1,5 +1,6 @@
 //! Faults in the TOML that people write, shown in the TOML.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use ariadne::Color;
@@ -13,6 +14,8 @@ use crate::rule::fault::Fault;
 
 /// Characters shown either side of a fault: most lines of TOML whole.
 const SIDE: usize = 80;
+/// Characters of a message: some repeat what was written, however long.
+const LONGEST: usize = 400;
 
 /// Shows a fault in a rule file.
 pub fn rule(out: &mut dyn Write, fault: &Fault, color: bool) -> io::Result<()> {
@@ -35,6 +38,7 @@ fn draw(
     help: Option<&str>,
     color: bool,
 ) -> io::Result<()> {
+    let message = &*cut(message);
     if text.is_empty() {
         let help = help.map(|help| format!(" ({})", visible(help))).unwrap_or_default();
         return writeln!(out, "error: {}: {}{help}", visible(name), visible(message));
@@ -59,6 +63,18 @@ fn draw(
     };
     frame.draw(out, color)?;
     writeln!(out)
+}
+
+/// The message, its middle left out where it is very long.
+fn cut(message: &str) -> Cow<'_, str> {
+    let at = |n: usize| message.char_indices().nth(n).map(|(at, _)| at);
+    match (at(LONGEST), message.char_indices().nth_back(LONGEST / 4)) {
+        (Some(_), Some((end, _))) => {
+            let start = at(LONGEST / 2).unwrap_or_default();
+            Cow::Owned(format!("{} … {}", &message[..start], &message[end..]))
+        }
+        _ => Cow::Borrowed(message),
+    }
 }
 
 /// Help may show several lines of TOML.
@@ -101,6 +117,13 @@ mod tests {
            │ Help: did you mean `message`?
         ───╯
         "#);
+    }
+
+    #[test]
+    fn a_message_of_any_length_is_short() {
+        let long = format!("in “{}”: it is empty", "mot ".repeat(10_000));
+        let cut = cut(&long);
+        assert!(cut.chars().count() < LONGEST && cut.starts_with("in “mot") && cut.ends_with("it is empty"));
     }
 
     #[test]

@@ -55,10 +55,11 @@ pub enum Read {
 /// that a rule may give.
 pub fn read(path: &Path, root: &Path, text: Arc<str>, builtin: bool, natives: Natives) -> Read {
     let faults = |local: Vec<LocalFault>| {
-        let fault = |(span, message, help)| Fault {
+        let fault = |(span, message, help): LocalFault| Fault {
             path: path.to_path_buf(),
             text: text.clone(),
-            span,
+            // A place inside a string is counted as if it were written without escapes.
+            span: text.floor_char_boundary(span.start)..text.ceil_char_boundary(span.end),
             message,
             help,
         };

@@ -12,6 +12,7 @@ use memchr::memmem::Finder;
 use regex::Regex;
 use regex_automata::util::iter::Searcher;
 use regex_automata::{Input, meta};
+use regex_syntax::hir::{Class, Hir, HirKind};
 use serde::{Deserialize, Serialize};
 
 use crate::rule::needle::{Needle, Needs};
@@ -42,6 +43,8 @@ pub type Groups = Vec<Option<Range<usize>>>;
 const REGEX_SIZE: usize = 4 << 20;
 /// Bytes that the states met while searching may take, for each expression and thread.
 const STATES_SIZE: usize = 256 << 10;
+/// An expression of this [`size`] compiles to less; what is larger is compiled when it is checked.
+const SURELY_SMALL: usize = 30_000;
 /// Runs after which an expression is worth compiling for speed.
 const OFTEN: u32 = 64;
 
@@ -49,9 +52,16 @@ impl LazyRegex {
     /// Checks `source`; the error says what is wrong and where, in bytes of it.
     pub fn new(source: &str, wrap: impl Fn(&str) -> String) -> Result<LazyRegex, (String, Range<usize>)> {
         match regex_syntax::parse(source) {
-            Ok(hir) => {
+            Ok(_) => {
+                let whole = 0..source.len();
                 let source = wrap(source);
-                let Needs { needles, texts } = Needs::of(&regex_syntax::parse(&source).unwrap_or(hir));
+                let Ok(hir) = regex_syntax::parse(&source) else {
+                    return Err(("it does not stand in a larger one".to_owned(), whole));
+                };
+                if size(&hir) > SURELY_SMALL && compile_small(&source).is_none() {
+                    return Err(("it is too large, with what it repeats written out".to_owned(), whole));
+                }
+                let Needs { needles, texts } = Needs::of(&hir);
                 Ok(LazyRegex {
                     source,
                     needles,
@@ -153,12 +163,31 @@ impl LazyRegex {
 
     /// The expression compiled with little work.
     fn small(&self) -> Option<&meta::Regex> {
-        let compile = || {
-            let config = meta::Config::new().nfa_size_limit(Some(REGEX_SIZE));
-            let config = config.hybrid(false).dfa(false).onepass(false);
-            meta::Regex::builder().configure(config).build(&self.source).ok()
-        };
-        self.small.get_or_init(compile).as_ref()
+        self.small.get_or_init(|| compile_small(&self.source)).as_ref()
+    }
+}
+
+fn compile_small(source: &str) -> Option<meta::Regex> {
+    let config = meta::Config::new().nfa_size_limit(Some(REGEX_SIZE));
+    let config = config.hybrid(false).dfa(false).onepass(false);
+    meta::Regex::builder().configure(config).build(source).ok()
+}
+
+/// How large an expression is with its repetitions written out, about: bytes and ranges of characters.
+fn size(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(Class::Unicode(class)) => 4 * class.ranges().len(),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
+        HirKind::Capture(capture) => size(&capture.sub).saturating_add(2),
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min).saturating_add(1);
+            size(&repetition.sub).saturating_add(1).saturating_mul(times as usize)
+        }
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().map(size).fold(1, usize::saturating_add)
+        }
     }
 }
 

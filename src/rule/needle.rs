@@ -43,6 +43,9 @@ pub struct Needs {
 impl Needs {
     /// What every match of an expression holds.
     pub fn of(hir: &Hir) -> Needs {
+        if work(hir).1 > MOST_WORK {
+            return Needs::default();
+        }
         let any = Sides::default();
         let mut found = search(hir, &any);
         let mut texts = std::mem::take(&mut found.texts);
@@ -52,6 +55,27 @@ impl Needs {
         texts.dedup();
         texts.truncate(LISTS);
         Needs { needles: found.best(&any).map(|set| set.needles), texts }
+    }
+}
+
+/// Of an expression that takes more [`work`] nothing is told. No built-in rule has one.
+const MOST_WORK: usize = 200_000;
+
+/// The size of an expression, and the work of looking through it: each part of a sequence is looked at with all that
+/// stands beside it.
+fn work(hir: &Hir) -> (usize, usize) {
+    let sum = |parts: &[Hir]| {
+        parts.iter().map(work).fold((1, 1_usize), |all, one| (all.0 + one.0, all.1.saturating_add(one.1)))
+    };
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => (1, 1),
+        HirKind::Capture(capture) => work(&capture.sub),
+        HirKind::Repetition(repetition) => work(&repetition.sub),
+        HirKind::Alternation(branches) => sum(branches),
+        HirKind::Concat(parts) => {
+            let (size, work) = sum(parts);
+            (size, work.saturating_add(size.saturating_mul(parts.len())))
+        }
     }
 }
 
@@ -356,6 +380,14 @@ mod tests {
                 })
                 .collect(),
         )
+    }
+
+    #[test]
+    fn a_contrived_expression_takes_no_time() {
+        for part in ["[ab]", "(?:a|b|)", "a?", ".*a", r"\b"] {
+            let hir = regex_syntax::parse(&part.repeat(20_000)).unwrap();
+            assert_eq!(Needs::of(&hir), Needs::default());
+        }
     }
 
     #[test]

@@ -149,6 +149,9 @@ impl Default for Beside {
 }
 
 impl Beside {
+    /// A pattern is found by a word beside its anchor if that may be one of so many.
+    pub const MOST_KEYS: usize = 32;
+
     /// What no word is.
     fn nothing() -> Beside {
         Beside { sign: Sign::NONE, keys: Some(Vec::new()) }
@@ -157,9 +160,9 @@ impl Beside {
     /// What either may be.
     fn or(mut self, other: &Beside) -> Beside {
         self.sign = self.sign.or(other.sign);
-        self.keys = self.keys.zip(other.keys.as_ref()).map(|(mut keys, more)| {
+        self.keys = self.keys.zip(other.keys.as_ref()).and_then(|(mut keys, more)| {
             keys.extend(more);
-            keys
+            (keys.len() <= Beside::MOST_KEYS).then_some(keys)
         });
         self
     }
@@ -183,6 +186,7 @@ impl Pattern {
     /// Reads a phrase.
     pub fn parse(phrase: &str) -> Result<Pattern, PhraseError> {
         let (items, names) = phrase::read(phrase)?;
+        bounded(&items, &names)?;
         if items.iter().all(|item| item.optional || anchor::length(&item.node).0 == 0) {
             return Err("a phrase needs at least one word that must stand there".into());
         }
@@ -204,6 +208,7 @@ impl Pattern {
         if items.is_empty() {
             return Err("at least one token is needed".into());
         }
+        bounded(&items, &names)?;
         Ok(Pattern { items, names, ..Pattern::default() })
     }
 
@@ -229,6 +234,22 @@ impl Pattern {
         };
         (first, second)
     }
+}
+
+/// Places for captures are made at each attempt.
+const MOST_CAPTURES: usize = 64;
+/// An attempt is made at each word before an anchor that a match may start at.
+const LONGEST: usize = 128;
+
+/// Refuses what would cost too much at each attempt: patterns may come from people one does not know.
+fn bounded(items: &[Item], names: &[String]) -> Result<(), PhraseError> {
+    if names.len() > MOST_CAPTURES {
+        return Err(format!("more than {MOST_CAPTURES} captures"));
+    }
+    if items.iter().map(|item| anchor::length(&item.node).1).sum::<usize>() > LONGEST {
+        return Err(format!("it takes more than {LONGEST} words"));
+    }
+    Ok(())
 }
 
 fn number_of(names: &mut Vec<String>, name: &str) -> usize {
@@ -277,6 +298,8 @@ mod tests {
             ("*99 mot", "number"),
             ("?mot", "at least one"),
             ("", "at least one"),
+            (&format!("[{}a] b", "a|".repeat(1000)), "more than 1000 words"),
+            (&"*12 ".repeat(11), "takes more than 128 words"),
             ("a ] b", "does not belong"),
         ] {
             let error = Pattern::parse(phrase).unwrap_err();

@@ -105,7 +105,8 @@ fn beside_of(test: &Test) -> Beside {
         (None, Some(lemma)) => Some(WordKey::of_lemma(lemma)),
         (None, None) => None,
     };
-    Beside { sign, keys: test.any.iter().map(key).collect() }
+    let few = test.any.len() <= Beside::MOST_KEYS;
+    Beside { sign, keys: few.then(|| test.any.iter().map(key).collect()).flatten() }
 }
 
 fn sign_of_atom(atom: &Atom) -> Sign {

@@ -7,7 +7,7 @@ use crate::text::tokenize;
 
 /// The elements of a phrase, and the names of its captures.
 pub fn read(phrase: &str) -> Result<(Vec<Item>, Vec<String>), PhraseError> {
-    let mut parser = Parser { chars: phrase.chars().collect(), at: 0, names: Vec::new() };
+    let mut parser = Parser { chars: phrase.chars().collect(), at: 0, elements: 0, names: Vec::new() };
     let items = parser.sequence(0)?;
     match parser.peek() {
         Some(c) => Err(format!("“{c}” does not belong here")),
@@ -18,8 +18,13 @@ pub fn read(phrase: &str) -> Result<(Vec<Item>, Vec<String>), PhraseError> {
 struct Parser {
     chars: Vec<char>,
     at: usize,
+    /// How many were read.
+    elements: usize,
     names: Vec<String>,
 }
+
+/// A match is given up after some steps, so that the last of very many alternatives would never be found.
+const MOST_ELEMENTS: usize = 1000;
 
 /// Groups deeper than this are refused: no phrase needs them, and reading one recurses.
 const DEEPEST: usize = 8;
@@ -59,6 +64,10 @@ impl Parser {
                     items.push(single(Node::End));
                 }
                 Some(_) => items.extend(self.element(depth)?),
+            }
+            self.elements += 1;
+            if self.elements > MOST_ELEMENTS {
+                return Err(format!("more than {MOST_ELEMENTS} words; write several phrases"));
             }
         }
     }
