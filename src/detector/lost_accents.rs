@@ -63,7 +63,7 @@ impl LostAccents {
                 LostApostrophe::Fused.wakes(word)
                     || KINDS.iter().any(|kind| kind.original(&word.folded).is_some())
             };
-            word.shape == Shape::Lower && !word.is_french() && !word.is_english() && !is_mended()
+            word.shape == Shape::Lower && !word.is_french() && !is_mended()
         })
     }
 
@@ -71,7 +71,13 @@ impl LostAccents {
     fn original(self, folded: &str) -> Option<String> {
         let once = self.mended(folded);
         if self.known(&once).next().is_some() {
-            return only(self.known(&once));
+            // A last é may be the ending of another language, but for that of *santé*, *qualité*.
+            let ending = |word: &String| {
+                let stem = word.trim_end_matches('s').strip_suffix('é');
+                stem.is_some_and(|stem| folded.starts_with(stem) && !stem.ends_with('t'))
+            };
+            return only(self.known(&once))
+                .filter(|word| !matches!(self, LostAccents::Marks) || !ending(word));
         }
         let second = if let LostAccents::LastLetter = self { LostAccents::Letters } else { self };
         let twice: Vec<String> = once.iter().flat_map(|word| second.mended(word)).collect();

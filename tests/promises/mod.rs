@@ -113,9 +113,9 @@ fn text(engine: &Engine, text: &str, format: Format) {
     for pair in edits.windows(2) {
         assert!(pair[0].span.end() <= pair[1].span.start(), "{pair:?}");
     }
-    let first = mend(text, &mut check, level);
+    let first = mend(text, format, &mut check, level);
     assert_eq!(first.found, findings, "what is found depends on what was read before");
-    let second = mend(&first.text, &mut check, level);
+    let second = mend(&first.text, format, &mut check, level);
     assert_eq!((second.fixed, second.text), (0, first.text), "{level:?}");
 }
 
