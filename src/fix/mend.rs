@@ -3,11 +3,10 @@
 //! Each round plans fixes for what was found, applies them, and checks the text they give. A set of fixes
 //! is kept when everything they were to mend is gone and nothing else has come up, or when what came up in
 //! their places can be mended in turn: an artefact may have hidden another. When it did not go so well, the fixes
-//! on lines that got worse are set apart and the others tried again without them; of those set apart, the ones that go
-//! well in their own part of a long text are tried in
-//! ever smaller sets, down to one, which is kept if the text is the better for it. Findings therefore weigh
-//! less after each round, so that rounds come to an end, and a round that keeps nothing is the last:
-//! mending a mended text changes nothing.
+//! on lines that got worse are set apart and the others tried again without them. Of those set apart, the ones that
+//! do no good to their own part of a long text are dropped; the rest are tried in ever smaller sets, down to one, which
+//! is kept if the text is the better for it. Findings therefore weigh less after each round, so that rounds come to an
+//! end, and a round that keeps nothing is the last: mending a mended text changes nothing.
 
 use std::borrow::Cow;
 
