@@ -20,6 +20,9 @@ pub struct After {
 /// A replacement in the plural, where a singular noun takes the place of a plural one (`old`) after a word in
 /// the plural: *deux sacs*, *les nouvelles factures*.
 pub fn plural_like(page: &Page, tokens: &Range<usize>, old: Agreement, text: &str) -> Option<String> {
+    if old.1 == Number::Plural && is_borrowed(text) && follows_plural(page, tokens.start) {
+        return Some(format!("{text}s"));
+    }
     let mut words = text.split(' ').peekable();
     let first = words.next()?;
     let new = noun_agreement(&fold(first))?;
@@ -120,6 +123,14 @@ fn word_in_line<'p>(page: &Page<'p>, token: usize) -> Option<&'p Word> {
     let found = page.tokens().get(token)?;
     (found.is_word() && found.space_before && !found.sentence_start && !found.line_start)
         .then(|| page.word(token))
+}
+
+/// Is it a word that French has borrowed and the dictionary does not know, in the singular: *run*, *sack*?
+fn is_borrowed(text: &str) -> bool {
+    text.len() > 2
+        && text.bytes().all(|b| b.is_ascii_lowercase())
+        && !text.ends_with(['s', 'x', 'z'])
+        && Lexicon::embedded().analyses(text).next().is_none()
 }
 
 /// Does a plural determiner or a numeral stand before this token, perhaps with an adjective between?
