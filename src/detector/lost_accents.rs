@@ -18,9 +18,12 @@ pub enum LostAccents {
     Marks,
 }
 
+/// The most letters of a word that is mended: what is longer is no word, and would be tried in too many ways.
+const MOST: usize = 24;
 /// How many tokens either side tell of another language.
 const REACH: usize = 8;
 
+const ACCENTED: &str = "éèêàâçîïôûù";
 const KINDS: [LostAccents; 3] = [LostAccents::Letters, LostAccents::LastLetter, LostAccents::Marks];
 
 impl Detector for LostAccents {
@@ -69,7 +72,10 @@ impl LostAccents {
 
     /// The word it was, if that can only be one: with one letter mended, else with two.
     fn original(self, folded: &str) -> Option<String> {
-        let once = self.mended(folded);
+        if folded.len() > MOST {
+            return None;
+        }
+        let once = self.mended(folded, ACCENTED);
         if self.known(&once).next().is_some() {
             // A last é may be the ending of another language, but for that of *santé*, *qualité*.
             let ending = |word: &String| {
@@ -80,7 +86,10 @@ impl LostAccents {
                 .filter(|word| !matches!(self, LostAccents::Marks) || !ending(word));
         }
         let second = if let LostAccents::LastLetter = self { LostAccents::Letters } else { self };
-        let twice: Vec<String> = once.iter().flat_map(|word| second.mended(word)).collect();
+        // Of two letters that were lost, both are é.
+        let letters = if let LostAccents::Marks = self { ACCENTED } else { "é" };
+        let once = self.mended(folded, letters);
+        let twice: Vec<String> = once.iter().flat_map(|word| second.mended(word, letters)).collect();
         only(self.known(&twice))
     }
 
@@ -95,14 +104,15 @@ impl LostAccents {
         words.iter().map(String::as_str).filter(in_use)
     }
 
-    /// The word with one letter mended, in all ways.
-    fn mended(self, word: &str) -> Vec<String> {
+    /// The word with one letter mended, in all ways; `letters` are those that may have been lost.
+    fn mended(self, word: &str, letters: &str) -> Vec<String> {
         let mut words = Vec::new();
         match self {
             LostAccents::Letters => {
                 for (at, _) in word.char_indices() {
-                    let letters = "éèêàâçîïôûù".chars();
-                    words.extend(letters.map(|letter| format!("{}{letter}{}", &word[..at], &word[at..])));
+                    words.extend(
+                        letters.chars().map(|letter| format!("{}{letter}{}", &word[..at], &word[at..])),
+                    );
                 }
             }
             LostAccents::LastLetter => words.push(format!("{word}é")),
