@@ -208,6 +208,15 @@ fn an_expression_of_excessive_size_is_refused() {
 }
 
 #[test]
+fn no_word_is_a_bomb() {
+    for letters in ["a", "é", "sont", "aB", "de-", "l'"] {
+        let site = site(&[("page.txt", &letters.repeat(2_000_000 / letters.len()))]);
+        let status = relire(&site, &["check", "--isolated", "page.txt"]).status.code();
+        assert!(matches!(status, Some(0 | 1)), "{letters}: {status:?}");
+    }
+}
+
+#[test]
 fn no_expression_takes_longer_than_the_text_is_long() {
     let site = site(&[
         ("relire.toml", HOUSE),

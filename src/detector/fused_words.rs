@@ -323,10 +323,13 @@ const BRANDS: [&str; 44] = [
     "wordpress",
 ];
 
+/// The most bytes of two words in one: what is longer is no text, and would be cut in too many places.
+const LONGEST: usize = 64;
+
 /// What of [`by_words`] the word alone tells.
 fn may_split(word: &Word) -> bool {
     let folded = &*word.folded;
-    if folded.contains(['\'', '-']) || !folded.chars().all(char::is_alphabetic) {
+    if folded.len() > LONGEST || folded.contains(['\'', '-']) || !folded.chars().all(char::is_alphabetic) {
         return false;
     }
     let brand = |left: &str, right: &str| {
