@@ -78,7 +78,14 @@ impl Parser {
         let mut items = match self.peek() {
             Some('[') => {
                 self.at += 1;
-                vec![single(Node::Group(self.branches(depth)?))]
+                let mut branches = self.branches(depth)?;
+                // One word out of several is but a test.
+                match (&*branches, branches.first().map(Vec::as_slice)) {
+                    ([_], Some([Item { node: Node::Test(_), optional: false, capture: None }])) => {
+                        branches.remove(0)
+                    }
+                    _ => vec![single(Node::Group(branches))],
+                }
             }
             Some('*') => {
                 self.at += 1;
@@ -124,7 +131,7 @@ impl Parser {
         if branches.iter().any(Vec::is_empty) {
             return Err("an alternative between “[” and “]” is empty; write ?[…] for an optional one".into());
         }
-        Ok(branches)
+        Ok(joined(branches))
     }
 
     /// `name=`, before an element.
@@ -179,6 +186,55 @@ impl Parser {
             return Err(format!("“{text}” holds no word"));
         }
         Ok(items)
+    }
+}
+
+/// Alternatives with those of one word made one test, which finds the word in a list. None is moved past another that
+/// may begin with the same word, so that what is tried first stays so.
+fn joined(branches: Vec<Vec<Item>>) -> Vec<Vec<Item>> {
+    let mut joined: Vec<Vec<Item>> = Vec::new();
+    // Where the test stands, and the words that alternatives after it may begin with; none if that may be any.
+    let mut test: Option<(usize, Option<Vec<Box<str>>>)> = None;
+    for branch in branches {
+        let forms = first_forms(&branch);
+        let apart = |after: &[Box<str>]| {
+            forms.as_ref().is_some_and(|forms| forms.iter().all(|form| !after.contains(form)))
+        };
+        if let [Item { node: Node::Test(more), optional: false, capture: None }] = &*branch
+            && more.none.is_empty()
+        {
+            match &test {
+                Some((at, Some(after))) if apart(after) || after.is_empty() => {
+                    if let Some(Item { node: Node::Test(words), .. }) = joined[*at].first_mut() {
+                        words.any.extend(more.any.iter().cloned());
+                    }
+                    continue;
+                }
+                _ => test = Some((joined.len(), Some(Vec::new()))),
+            }
+        } else if let Some((_, after)) = &mut test {
+            *after = after.take().zip(forms).map(|(mut after, forms)| {
+                after.extend(forms);
+                after
+            });
+        }
+        joined.push(branch);
+    }
+    for item in joined.iter_mut().flatten() {
+        if let Node::Test(words) = &mut item.node {
+            words.any.sort_by(|a, b| (a.form.is_none(), &a.form).cmp(&(b.form.is_none(), &b.form)));
+        }
+    }
+    joined
+}
+
+/// The forms one of which a sequence begins with, if that can be told.
+fn first_forms(items: &[Item]) -> Option<Vec<Box<str>>> {
+    match items.first() {
+        Some(Item { node: Node::Test(test), optional: false, .. }) => {
+            test.any.iter().map(|atom| atom.form.clone()).collect()
+        }
+        _ => None,
     }
 }
 
