@@ -175,7 +175,7 @@ pub struct Checker<'e> {
 }
 
 /// Words that are kept; past this many, a reader starts anew, so that memory does not grow with the text.
-const WORDS_KEPT: usize = 40_000;
+const WORDS_KEPT: usize = 100_000;
 /// Texts of fewer blocks are read by one thread.
 const WORTH_SHARING: usize = 8;
 

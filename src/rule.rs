@@ -10,6 +10,7 @@ pub mod lazy_regex;
 pub mod model;
 pub mod needle;
 pub mod pattern;
+pub mod sketch;
 pub mod template;
 
 pub use file::Rule;

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::engine::Selection;
 use crate::library::RuleSet;
-use crate::pack::{Pack, Placed};
+use crate::pack::{Pack, PatternList, Placed};
 use crate::rule::check::Check;
-use crate::text::{LineTrigger, Literal, PatternTrigger, Triggers, Word};
+use crate::text::{LineTrigger, Literal, Neighbours, Triggers, Word};
 
 /// The checks of the selected rules. Those of the second pack, the house's, have numbers after those of the first;
 /// so have its patterns and expressions.
@@ -88,6 +88,20 @@ impl<'r> Checks<'r> {
         &self.odd_lines
     }
 
+    /// A list of patterns, and what is added to their numbers.
+    pub fn patterns_in(&self, list: u32) -> (PatternList<'r>, u32) {
+        let [first, second] = self.packs.map(Pack::index);
+        match (list as usize).checked_sub(first.lists()) {
+            None => (first.list(list as usize), 0),
+            Some(list) => (second.list(list), first.patterns() as u32),
+        }
+    }
+
+    /// Does the check run?
+    pub fn runs(&self, number: usize) -> bool {
+        self.on[number]
+    }
+
     /// Where a pattern belongs.
     pub fn pattern(&self, number: u32) -> Placed {
         self.placed(number as usize, self.packs[0].index().patterns(), |pack, n| pack.index().pattern(n))
@@ -124,13 +138,11 @@ impl<'r> Checks<'r> {
 
     /// The patterns and expressions that a word may set off.
     pub fn triggers(&self, word: &Word) -> Triggers {
-        let (mut patterns, mut lines) = (Vec::<PatternTrigger>::new(), Vec::<LineTrigger>::new());
-        let (mut pattern, mut line, mut literal, mut side) = (0, 0, 0, 0);
+        let (mut patterns, mut lines) = (Vec::<u32>::new(), Vec::<LineTrigger>::new());
+        let (mut list, mut line, mut literal, mut side) = (0, 0, 0, 0);
         for pack in self.packs {
             let index = pack.index();
-            index.patterns_at(word, |trigger| {
-                patterns.push(PatternTrigger { number: pattern + trigger.number, ..trigger });
-            });
+            index.patterns_at(word, |number| patterns.push(list + number));
             index.lines_at(&word.text, |mut trigger| {
                 trigger.number += line;
                 if let Some(around) = &mut trigger.literal {
@@ -140,17 +152,18 @@ impl<'r> Checks<'r> {
                 }
                 lines.push(trigger);
             });
-            pattern += index.patterns() as u32;
+            list += index.lists() as u32;
             line += index.lines() as u32;
             literal += index.around().literals() as u32;
             side += index.around().sides() as u32;
         }
-        patterns.retain(|trigger| self.on[self.pattern(trigger.number).check]);
         patterns.sort_unstable();
         patterns.dedup();
         lines.retain(|trigger| self.on[self.line(trigger.number).check]);
-        lines.sort_unstable_by_key(|trigger| (trigger.found_by(), *trigger));
+        lines.sort_unstable();
         lines.dedup();
-        Triggers { patterns: patterns.into(), lines: lines.into(), ..Triggers::default() }
+        let neighbours = patterns.iter().map(|&list| self.patterns_in(list).0.neighbours());
+        let neighbours = neighbours.fold(Neighbours::default(), Neighbours::or);
+        Triggers { patterns: patterns.into(), neighbours, lines: lines.into(), ..Triggers::default() }
     }
 }

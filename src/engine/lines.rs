@@ -19,8 +19,8 @@ const LONGEST_LINE: usize = 1_000;
 /// The expressions on their way through a block.
 #[derive(Default)]
 pub struct Lines {
-    /// Where the line starts that each expression was last run on.
-    last: HashMap<u32, usize, FxBuildHasher>,
+    /// How far each expression was run: no match that starts before is left.
+    done: HashMap<u32, usize, FxBuildHasher>,
     /// The line that was last looked at.
     line: Range<usize>,
     /// The expressions that a token calls; empty between two of them.
@@ -40,12 +40,12 @@ impl Lines {
         };
         let triggers = &*page.word(token).triggers.lines;
         let by = |found_by: FoundBy| {
-            let first = triggers.partition_point(|trigger| trigger.found_by() < found_by);
-            triggers[first..].iter().take_while(move |trigger| trigger.found_by() == found_by)
+            let first = triggers.partition_point(|trigger| trigger.found_by < found_by);
+            triggers[first..].iter().take_while(move |trigger| trigger.found_by == found_by)
         };
         let (right, left) = (FoundBy::After(after as u16), FoundBy::Before((before >> 48) as u16));
         let mut called = std::mem::take(&mut self.called);
-        for &LineTrigger { number, literal } in by(FoundBy::Nothing).chain(by(right)).chain(by(left)) {
+        for &LineTrigger { number, literal, .. } in by(FoundBy::Nothing).chain(by(right)).chain(by(left)) {
             if literal.is_some_and(|literal| !may_stand(literal)) {
                 continue;
             }
@@ -58,12 +58,43 @@ impl Lines {
         }
         called.sort_unstable();
         for number in called.drain(..) {
-            if self.last.insert(number, self.line.start) != Some(self.line.start) {
-                run(number, checks, page, self.line.clone(), hits);
+            let done = self.done.entry(number).or_default();
+            if *done < end {
+                *done = run_at(number, checks, page, (&self.line, start..end), *done, hits);
             }
         }
         self.called = called;
     }
+}
+
+/// Runs an expression on the line of a token that calls it, or on as much of the line as may hold a match there, from
+/// `done` on; tells how far it was run.
+fn run_at(
+    number: u32,
+    checks: &Checks,
+    page: &Page,
+    (line, token): (&Range<usize>, Range<usize>),
+    done: usize,
+    hits: &mut Vec<(usize, Hit)>,
+) -> usize {
+    let placed = checks.line(number);
+    if let Matcher::Regex { regex, report } = &checks.get(placed.check).matchers[placed.matcher]
+        && let Some(longest) = regex.longest()
+    {
+        let text = &page.text[line.clone()];
+        let from = done.max(token.start.saturating_sub(longest)).saturating_sub(line.start);
+        let from = text.floor_char_boundary(from);
+        // The next words may call it too.
+        let until = text.ceil_char_boundary((from + longest).max(token.end - line.start).min(text.len()));
+        let found = regex.matches_in(text, from..until, longest);
+        let last = found.last().and_then(|groups| groups[0].clone()).map_or(0, |whole| whole.end);
+        hits.extend(
+            found.iter().filter_map(|groups| Some((placed.check, hit(regex, report, groups, line.start)?))),
+        );
+        return line.start + until.max(last);
+    }
+    run(number, checks, page, line.clone(), hits);
+    line.end
 }
 
 /// Runs the expressions that need no word on the lines of a block.

@@ -9,7 +9,30 @@ use super::checks::Checks;
 use super::matching::match_at;
 use super::page::{Capture, Hit, Page};
 use crate::rule::check::Matcher;
-use crate::text::{Keyed, PatternTrigger, Sign, Word};
+use crate::text::{Neighbours, PatternTrigger, Sign, Word, WordKey};
+
+fn keys(word: Option<&Word>) -> &[WordKey] {
+    word.map_or(&[], |word| &word.keys)
+}
+
+/// The two words before a token in its sentence, the nearest first.
+fn words_before<'p>(page: &Page<'p>, token: usize) -> [Option<&'p Word>; 2] {
+    let mut at = Some(token);
+    [(); 2].map(|()| {
+        at = at.filter(|&at| !page.tokens()[at].sentence_start).and_then(|at| at.checked_sub(1));
+        page.word_at(at)
+    })
+}
+
+/// The two words after it.
+fn words_after<'p>(page: &Page<'p>, token: usize) -> [Option<&'p Word>; 2] {
+    let mut at = Some(token);
+    [(); 2].map(|()| {
+        let next = at.map(|at| at + 1);
+        at = next.filter(|&next| page.tokens().get(next).is_some_and(|next| !next.sentence_start));
+        page.word_at(at)
+    })
+}
 
 /// The patterns on their way through a block.
 #[derive(Default)]
@@ -22,33 +45,23 @@ pub struct Patterns {
 
 impl Patterns {
     /// Tries the patterns that a token anchors, between the tokens beside it in its sentence.
-    pub fn look(
-        &mut self,
-        checks: &Checks,
-        page: &Page,
-        token: usize,
-        (before, after): (Option<&Word>, Option<&Word>),
-        hits: &mut Vec<(usize, Hit)>,
-    ) {
-        let sign = |word: Option<&Word>| word.map_or(Sign::NO_WORD, |word| word.sign);
-        let (sign_before, sign_after) = (sign(before), sign(after));
-        let list = &*page.word(token).triggers.patterns;
+    pub fn look(&mut self, checks: &Checks, page: &Page, token: usize, hits: &mut Vec<(usize, Hit)>) {
+        let (before, after) = (words_before(page, token), words_after(page, token));
+        let signs =
+            |words: [Option<&Word>; 2]| words.map(|word| word.map_or(Sign::NO_WORD, |word| word.sign));
+        let here = Neighbours { before: signs(before), after: signs(after) };
         let mut called = std::mem::take(&mut self.called);
-        let loose = list.partition_point(|trigger| trigger.keyed == Keyed::Nowhere);
-        let mut add = |triggers: &[PatternTrigger]| {
-            let fits = |t: &&PatternTrigger| t.before.meets(sign_before) && t.after.meets(sign_after);
-            called.extend(triggers.iter().filter(fits).map(|trigger| trigger.number));
-        };
-        add(&list[..loose]);
-        let (list, after) = (&list[loose..], after.filter(|_| loose < list.len()));
-        let by_word = |keyed: Keyed| {
-            let first = list.partition_point(|trigger| trigger.keyed < keyed);
-            let count = list[first..].iter().take_while(|trigger| trigger.keyed == keyed).count();
-            &list[first..first + count]
-        };
-        after.iter().flat_map(|word| word.keys()).for_each(|key| add(by_word(Keyed::After(key))));
-        let before = before.filter(|_| list.last().is_some_and(|t| matches!(t.keyed, Keyed::Before(_))));
-        before.iter().flat_map(|word| word.keys()).for_each(|key| add(by_word(Keyed::Before(key))));
+        for &list in &page.word(token).triggers.patterns {
+            let (list, base) = checks.patterns_in(list);
+            if !list.neighbours().meet(&here) {
+                continue;
+            }
+            let fits = |trigger: &PatternTrigger| trigger.neighbours.meet(&here);
+            let number = |trigger: PatternTrigger| base + trigger.number;
+            called.extend(list.loose().filter(fits).map(number));
+            called.extend(list.found_after(keys(after[0])).filter(fits).map(number));
+            called.extend(list.found_before(keys(before[0])).filter(fits).map(number));
+        }
         called.sort_unstable();
         called.dedup();
         for number in called.drain(..) {
@@ -66,6 +79,9 @@ impl Patterns {
         hits: &mut Vec<(usize, Hit)>,
     ) {
         let placed = checks.pattern(number);
+        if !checks.runs(placed.check) {
+            return;
+        }
         let check = checks.get(placed.check);
         let Matcher::Pattern { pattern, report } = &check.matchers[placed.matcher] else { return };
         let Some(nearest) = token.checked_sub(placed.least) else { return };

@@ -51,9 +51,7 @@ pub fn scan(checks: &Checks, page: &Page, alone: u128, hits: &mut Vec<(usize, Hi
         }
         let after = next.map_or(Sign::NO_WORD, |next| next.sign);
         if marks.before.meets(before) && marks.after.meets(after) {
-            let before = page.word_at(at.checked_sub(1).filter(|_| !token.sentence_start));
-            let after = page.word_at(next.map(|_| at + 1));
-            patterns.look(checks, page, at, (before, after), hits);
+            patterns.look(checks, page, at, hits);
         }
         if marks.lines {
             lines.look(checks, page, at, hits);

@@ -9,6 +9,8 @@ mod around;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use fst::Map;
 use fst::raw::{Fst, Node};
@@ -22,7 +24,7 @@ use crate::rule::check::{Check, Matcher};
 use crate::rule::frequency;
 use crate::rule::needle::{Needle, holds_odd_blanks};
 use crate::rule::pattern::{Beside, Held, Key, Pattern};
-use crate::text::{Keyed, LineTrigger, Literal, PatternTrigger, Sign, Word, WordKey};
+use crate::text::{Keyed, LineTrigger, Literal, Neighbours, PatternTrigger, Sign, Word, WordKey};
 
 /// The index of a pack. Patterns and expressions have numbers of their own.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -36,6 +38,8 @@ pub struct Index<'a> {
     /// Fragments of words, each with the number of a list of expressions.
     #[serde(borrow)]
     fragments: Cow<'a, [u8]>,
+    #[serde(skip)]
+    openings: OnceLock<Openings>,
     /// Ranges of signs, each with an expression; first those that hold plain letters or digits.
     classes: Vec<(char, char, u32)>,
     /// How many of them hold such.
@@ -46,8 +50,8 @@ pub struct Index<'a> {
     /// The texts that fragments are taken from, and what stands beside those.
     #[serde(borrow)]
     around: Around<'a>,
-    /// Patterns that no word anchors: the number, what their first word must meet, what the next.
-    loose_patterns: Vec<(u32, u64, u64)>,
+    /// The list of the patterns that no word anchors, and what the first word of one of them must meet.
+    loose_patterns: Option<(u32, u64)>,
     /// Expressions that need no needle.
     loose_lines: Vec<u32>,
     /// Expressions that look for blanks which French is not set with, among others.
@@ -82,6 +86,33 @@ fn step<'f, D: AsRef<[u8]>>(
 ) -> Option<(Node<'f>, u64)> {
     let transition = node.transition(node.find_input(byte)?);
     Some((fst.node(transition.addr), value + transition.out.value()))
+}
+
+/// Which pairs of bytes a fragment may begin with, a bit each: most places of a word are passed over after a look at it.
+#[derive(Debug)]
+struct Openings(Box<[u64]>);
+
+impl Openings {
+    fn of<D: AsRef<[u8]>>(fragments: &Fst<D>) -> Openings {
+        let mut pairs = vec![0_u64; 1 << 10];
+        for first in fragments.root().transitions() {
+            let node = fragments.node(first.addr);
+            let row = &mut pairs[usize::from(first.inp) * 4..][..4];
+            if node.is_final() || node.find_input(EDGE).is_some() {
+                row.fill(u64::MAX);
+            }
+            for second in node.transitions() {
+                row[usize::from(second.inp) / 64] |= 1 << (second.inp % 64);
+            }
+        }
+        Openings(pairs.into())
+    }
+
+    /// May a fragment begin with these bytes? Nothing stands for a word's end.
+    fn hold(&self, first: u8, second: Option<&u8>) -> bool {
+        let second = second.copied().unwrap_or(0);
+        self.0[usize::from(first) * 4 + usize::from(second) / 64] & 1 << (second % 64) != 0
+    }
 }
 
 /// Bytes that a [`Placed`] takes.
@@ -123,25 +154,28 @@ impl Index<'_> {
         &self.around
     }
 
-    /// Gives `add` the patterns that a word may anchor; some of them more than once.
-    pub fn patterns_at(&self, word: &Word, mut add: impl FnMut(PatternTrigger)) {
-        let mut add_all = |list: u64| {
-            self.lists.get(list as usize).chunks_exact(PATTERN).for_each(|written| add(pattern_of(written)));
-        };
+    /// How many lists of patterns there are, others counted.
+    pub fn lists(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// A list of patterns.
+    pub fn list(&self, number: usize) -> PatternList<'_> {
+        PatternList(self.lists.get(number))
+    }
+
+    /// Gives `add` the lists of the patterns that a word may anchor; some of them more than once.
+    pub fn patterns_at(&self, word: &Word, mut add: impl FnMut(u32)) {
         if let Ok(forms) = Map::new(&*self.forms)
             && let Some(list) = forms.get(&*word.folded)
         {
-            add_all(list);
+            add(list as u32);
         }
-        for reading in &word.analyses {
-            if let Some(list) = self.lemma(reading.lemma) {
-                add_all(list);
-            }
-        }
-        for &(number, first, second) in &self.loose_patterns {
-            if word.sign.meets(Sign(first)) {
-                add(PatternTrigger { keyed: Keyed::Nowhere, number, before: Sign::ANY, after: Sign(second) });
-            }
+        word.analyses.iter().filter_map(|reading| self.lemma(reading.lemma)).for_each(&mut add);
+        if let Some((list, first)) = self.loose_patterns
+            && word.sign.meets(Sign(first))
+        {
+            add(list);
         }
     }
 
@@ -153,12 +187,14 @@ impl Index<'_> {
                 let list = self.lists.get(list as usize);
                 list.chunks_exact(LINE).filter_map(|line| self.line_of(line, text, start)).for_each(&mut add);
             };
+            let openings = self.openings.get_or_init(|| Openings::of(&fragments));
             // Code between backticks is a token with blanks in it.
             let blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
             for start in 0..text.len() {
                 let root = fragments.root();
+                let anywhere = openings.hold(bytes[start], bytes.get(start + 1)).then_some((root, 0));
                 let at_edge = (start == 0 || blank(start - 1)).then(|| step(&fragments, (root, 0), EDGE));
-                for (mut node, mut value) in [Some((root, 0)), at_edge.flatten()].into_iter().flatten() {
+                for (mut node, mut value) in [anywhere, at_edge.flatten()].into_iter().flatten() {
                     for (at, &byte) in bytes.iter().enumerate().skip(start) {
                         let Some(next) = step(&fragments, (node, value), byte) else { break };
                         (node, value) = next;
@@ -178,7 +214,7 @@ impl Index<'_> {
                 if c.is_ascii_alphanumeric() { self.plain_classes as usize } else { self.classes.len() };
             for &(first, last, number) in &self.classes[..classes] {
                 if (first..=last).contains(&c) {
-                    add(LineTrigger { number, literal: None });
+                    add(LineTrigger::new(number, None));
                 }
             }
         }
@@ -191,33 +227,101 @@ impl Index<'_> {
         let from = at as i32 - part as i32;
         let literal =
             Literal { number: literal, from, bytes_before: (0, 0), bytes_after: (0, 0), before, after };
-        Some(LineTrigger { number, literal: self.around.within(literal, word)? })
+        Some(LineTrigger::new(number, self.around.within(literal, word)?))
     }
 
-    fn lemma(&self, lemma: LemmaId) -> Option<u64> {
+    fn lemma(&self, lemma: LemmaId) -> Option<u32> {
         let (mut low, mut high) = (0, self.lemmas.len() / 8);
         while low < high {
             let middle = usize::midpoint(low, high);
             match number_at(&self.lemmas, 2 * middle).cmp(&lemma.0) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(number_at(&self.lemmas, 2 * middle + 1).into()),
+                std::cmp::Ordering::Equal => return Some(number_at(&self.lemmas, 2 * middle + 1)),
             }
         }
         None
     }
 }
 
-/// Bytes that a written trigger of a pattern takes: its number with the side it is found by in the highest bits, the
-/// number of the word there, and two signs.
-const PATTERN: usize = 24;
 /// Bytes that a written trigger of an expression takes: its number, that of its text, where the fragment begins
 /// in the text, and what stands before and after the text.
 const LINE: usize = 20;
 
-fn pattern_of(written: &[u8]) -> PatternTrigger {
+/// The patterns that one word may anchor, as they are written: what the words beside it must meet for one of them,
+/// then the triggers in the order of what they are found by.
+#[derive(Clone, Copy, Debug)]
+pub struct PatternList<'a>(&'a [u8]);
+
+/// Bytes that written neighbours take: four signs.
+const NEIGHBOURS: usize = 32;
+/// Bytes before the triggers of a list: what all their neighbours must meet, how many are found by no word, and how
+/// many by the word after.
+const HEAD: usize = NEIGHBOURS + 8;
+/// Bytes that a written trigger of a pattern takes: its number with the side it is found by in the highest bits, the
+/// number of the word there, and its neighbours.
+const PATTERN: usize = 8 + NEIGHBOURS;
+
+impl<'a> PatternList<'a> {
+    /// What the words beside the anchor must meet for one of the patterns.
+    pub fn neighbours(self) -> Neighbours {
+        neighbours_at(self.0, 0)
+    }
+
+    /// The patterns that are found whatever stands beside the anchor.
+    pub fn loose(self) -> impl Iterator<Item = PatternTrigger> + use<'a> {
+        self.rows(0..self.counts().0).chunks_exact(PATTERN).map(pattern_of)
+    }
+
+    /// The patterns that are found by one of these words after the anchor.
+    pub fn found_after(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
+        let (loose, after) = self.counts();
+        found_by(self.rows(loose..loose + after), keys)
+    }
+
+    /// The patterns that are found by one of these words before it.
+    pub fn found_before(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
+        let (loose, after) = self.counts();
+        found_by(self.rows(loose + after..(self.0.len() - HEAD) / PATTERN), keys)
+    }
+
+    fn counts(self) -> (usize, usize) {
+        let count = |at: usize| number_at(self.0, NEIGHBOURS / 4 + at) as usize;
+        (count(0), count(1))
+    }
+
+    fn rows(self, range: Range<usize>) -> &'a [u8] {
+        &self.0[HEAD + range.start * PATTERN..HEAD + range.end * PATTERN]
+    }
+}
+
+/// Those of the rows, which are in the order of their words, that are found by one of these.
+fn found_by<'a>(rows: &'a [u8], keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
+    let key_of = |row: &[u8]| WordKey(number_at(row, 1));
+    let keys = if rows.is_empty() { &[] } else { keys };
+    keys.iter().flat_map(move |&key| {
+        let (mut low, mut high) = (0, rows.len() / PATTERN);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if key_of(&rows[middle * PATTERN..]) < key { low = middle + 1 } else { high = middle }
+        }
+        let rows = rows[low * PATTERN..].chunks_exact(PATTERN);
+        rows.take_while(move |row| key_of(row) == key).map(pattern_of)
+    })
+}
+
+fn neighbours_at(written: &[u8], at: usize) -> Neighbours {
     let sign =
         |at: usize| Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32);
+    Neighbours { before: [sign(at), sign(at + 2)], after: [sign(at + 4), sign(at + 6)] }
+}
+
+fn write_neighbours(list: &mut Vec<u8>, neighbours: Neighbours) {
+    let signs = neighbours.before.iter().chain(&neighbours.after);
+    list.extend(signs.flat_map(|sign| sign.0.to_le_bytes()));
+}
+
+fn pattern_of(written: &[u8]) -> PatternTrigger {
     let key = WordKey(number_at(written, 1));
     let keyed = match number_at(written, 0) >> SIDE {
         0 => Keyed::Nowhere,
@@ -225,37 +329,53 @@ fn pattern_of(written: &[u8]) -> PatternTrigger {
         _ => Keyed::Before(key),
     };
     let number = number_at(written, 0) & ((1 << SIDE) - 1);
-    PatternTrigger { keyed, number, before: sign(2), after: sign(4) }
+    PatternTrigger { keyed, number, neighbours: neighbours_at(written, 2) }
+}
+
+/// The side and the word that a pattern is found by, as numbers in the order of lists.
+fn order(keyed: Keyed) -> (u32, u32) {
+    match keyed {
+        Keyed::Nowhere => (0, 0),
+        Keyed::After(key) => (1, key.0),
+        Keyed::Before(key) => (2, key.0),
+    }
+}
+
+/// The written list of these triggers.
+fn written(mut triggers: Vec<PatternTrigger>) -> Vec<u8> {
+    triggers.sort_by_key(|trigger| (order(trigger.keyed), trigger.number));
+    triggers.dedup();
+    let mut list = Vec::with_capacity(HEAD + triggers.len() * PATTERN);
+    let all = triggers.iter().fold(Neighbours::default(), |all, trigger| all.or(trigger.neighbours));
+    write_neighbours(&mut list, all);
+    for side in [0, 1] {
+        let count = triggers.iter().filter(|trigger| order(trigger.keyed).0 == side).count();
+        list.extend((count as u32).to_le_bytes());
+    }
+    for trigger in triggers {
+        let (side, key) = order(trigger.keyed);
+        list.extend((trigger.number | side << SIDE).to_le_bytes());
+        list.extend(key.to_le_bytes());
+        write_neighbours(&mut list, trigger.neighbours);
+    }
+    list
 }
 
 /// The bits of a pattern's number that tell the side.
 const SIDE: u32 = 30;
 
-/// Writes the triggers of a pattern at one of its anchors: one for each word that it is found by.
-fn write_patterns(list: &mut Vec<u8>, number: u32, before: &Beside, after: &Beside) {
-    let mut write = |keyed| {
-        write_pattern(list, PatternTrigger { keyed, number, before: before.sign, after: after.sign });
-    };
+/// Adds the triggers of a pattern at one of its anchors: one for each word that it is found by.
+fn add_patterns(list: &mut Vec<PatternTrigger>, number: u32, before: &Beside, after: &Beside) {
+    let neighbours = Neighbours { before: [before.sign, before.beyond], after: [after.sign, after.beyond] };
+    let mut add = |keyed| list.push(PatternTrigger { keyed, number, neighbours });
     let few = |beside: &Beside| beside.keys.as_ref().is_some_and(|keys| keys.len() <= Beside::MOST_KEYS);
     let by_after =
         few(after) && (!few(before) || frequency::share(after.sign) <= frequency::share(before.sign));
     match (by_after, &after.keys, few(before), &before.keys) {
-        (true, Some(keys), ..) => keys.iter().for_each(|&key| write(Keyed::After(key))),
-        (_, _, true, Some(keys)) => keys.iter().for_each(|&key| write(Keyed::Before(key))),
-        _ => write(Keyed::Nowhere),
+        (true, Some(keys), ..) => keys.iter().for_each(|&key| add(Keyed::After(key))),
+        (_, _, true, Some(keys)) => keys.iter().for_each(|&key| add(Keyed::Before(key))),
+        _ => add(Keyed::Nowhere),
     }
-}
-
-fn write_pattern(list: &mut Vec<u8>, trigger: PatternTrigger) {
-    let (side, key) = match trigger.keyed {
-        Keyed::Nowhere => (0, WordKey(0)),
-        Keyed::After(key) => (1, key),
-        Keyed::Before(key) => (2, key),
-    };
-    list.extend((trigger.number | side << SIDE).to_le_bytes());
-    list.extend(key.0.to_le_bytes());
-    list.extend(trigger.before.0.to_le_bytes());
-    list.extend(trigger.after.0.to_le_bytes());
 }
 
 fn placed(row: &[u8], number: usize) -> Placed {
@@ -271,8 +391,11 @@ fn placed(row: &[u8], number: usize) -> Placed {
 /// Builds an index.
 #[derive(Default)]
 pub struct Builder {
-    forms: BTreeMap<String, Vec<u8>>,
-    lemmas: BTreeMap<u32, Vec<u8>>,
+    forms: BTreeMap<String, Vec<PatternTrigger>>,
+    lemmas: BTreeMap<u32, Vec<PatternTrigger>>,
+    loose: Vec<PatternTrigger>,
+    /// What the first word of one of the loose patterns must meet.
+    loose_first: Sign,
     fragments: BTreeMap<String, Vec<u8>>,
     around: around::Builder,
     index: Index<'static>,
@@ -330,7 +453,9 @@ impl Builder {
         match pattern.anchor() {
             None => {
                 let (first, second) = pattern.opening();
-                self.index.loose_patterns.push((number, first.0, second.0));
+                self.loose_first = self.loose_first.or(first);
+                let neighbours = Neighbours { before: [Sign::ANY; 2], after: [second, Sign::ANY] };
+                self.loose.push(PatternTrigger { keyed: Keyed::Nowhere, number, neighbours });
             }
             Some(anchor) => {
                 (least, most) = (anchor.least, anchor.most);
@@ -339,7 +464,7 @@ impl Builder {
                         Key::Form(form) => self.forms.entry(form.into()).or_default(),
                         Key::Lemma(lemma) => self.lemmas.entry(lemma.0).or_default(),
                     };
-                    write_patterns(list, number, &before, &after);
+                    add_patterns(list, number, &before, &after);
                 }
             }
         }
@@ -348,7 +473,7 @@ impl Builder {
 
     /// The index.
     pub fn finish(self) -> Index<'static> {
-        let Builder { forms, lemmas, fragments, around, mut index } = self;
+        let Builder { forms, lemmas, loose, loose_first, fragments, around, mut index } = self;
         index.around = around.finish();
         let is_plain = |c: char| c.is_ascii_alphanumeric();
         let holds_plain = |&(first, last, _): &(char, char, u32)| {
@@ -356,15 +481,19 @@ impl Builder {
         };
         index.classes.sort_by_key(|range| !holds_plain(range));
         index.plain_classes = index.classes.iter().filter(|range| holds_plain(range)).count() as u32;
+        let forms = forms.into_iter().map(|(form, list)| (form, written(list)));
         index.forms = map(forms, &mut index.lists);
         index.fragments = map(fragments, &mut index.lists);
-        let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, index.lists.push(&list)]);
+        let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, index.lists.push(&written(list))]);
         index.lemmas = row(&lemmas.collect::<Vec<_>>()).into();
+        if !loose.is_empty() {
+            index.loose_patterns = Some((index.lists.push(&written(loose)), loose_first.0));
+        }
         index
     }
 }
 
-fn map(keys: BTreeMap<String, Vec<u8>>, lists: &mut Table) -> Cow<'static, [u8]> {
+fn map(keys: impl IntoIterator<Item = (String, Vec<u8>)>, lists: &mut Table) -> Cow<'static, [u8]> {
     let entries = keys.into_iter().map(|(key, list)| (key, u64::from(lists.push(&list))));
     let map = Map::from_iter(entries).expect("a tree map's keys are in order");
     map.into_fst().into_inner().into()

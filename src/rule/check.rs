@@ -88,14 +88,14 @@ pub enum Matcher {
     /// A regular expression over a line.
     Regex {
         /// The expression.
-        regex: LazyRegex,
+        regex: Box<LazyRegex>,
         /// The group to report.
         report: Option<String>,
     },
     /// A regular expression over a whole line.
     Line {
         /// The expression, already anchored.
-        regex: LazyRegex,
+        regex: Box<LazyRegex>,
         /// The group to report.
         report: Option<String>,
         /// Where the line stands.
@@ -104,7 +104,7 @@ pub enum Matcher {
     /// A regular expression over the file's own text.
     Markup {
         /// The expression.
-        regex: LazyRegex,
+        regex: Box<LazyRegex>,
         /// The group to report.
         report: Option<String>,
         /// The part of the text.
@@ -155,9 +155,9 @@ impl Matcher {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Context {
     /// Ends where the match starts.
-    pub left: Option<LazyRegex>,
+    pub left: Option<Box<LazyRegex>>,
     /// Starts where the match ends.
-    pub right: Option<LazyRegex>,
+    pub right: Option<Box<LazyRegex>>,
     /// Phrases that end where the match starts.
     pub before: Vec<Pattern>,
     /// Phrases that start where the match ends.

@@ -84,6 +84,9 @@ const LISTS: usize = 2;
 /// Texts that such a list may hold.
 const TEXTS: usize = 16;
 
+/// How often a text that is repeated is written out.
+const MOST_TIMES: u32 = 8;
+
 /// Alternatives that a set of exact texts may hold.
 const MOST: usize = 256;
 /// Needles that stand in one line of French prose in a few, or more often, are none.
@@ -255,16 +258,31 @@ fn search(hir: &Hir, sides: &Sides) -> Found {
                 (1, Some(1)) => sub,
                 (0, Some(1)) => Found::new(sub.exact.map(|set| [set, vec![String::new()]].concat()), None),
                 (0, _) => Found::new(None, None),
-                _ => {
+                (least, _) => {
                     let mut texts = sub.texts.clone();
-                    texts.extend(sub.exact.clone());
-                    Found { exact: None, inner: sub.best(&within), texts }
+                    let repeated = sub.exact.as_deref().map(|set| repeated(set, least));
+                    let inner = repeated.as_deref().and_then(|texts| of_texts(texts, &Sides::default()));
+                    texts.extend(repeated);
+                    Found { exact: None, inner: better(inner, sub.best(&within)), texts }
                 }
             }
         }
         HirKind::Alternation(branches) => alternation(branches, sides),
         HirKind::Concat(parts) => concat(parts, sides),
     }
+}
+
+/// What texts, each as often as an expression repeats them at least, make one after the other; fewer of them where that
+/// would be too many.
+fn repeated(set: &[String], least: u32) -> Vec<String> {
+    let mut texts = vec![String::new()];
+    for _ in 0..least.min(MOST_TIMES) {
+        if texts.len() * set.len() > TEXTS {
+            break;
+        }
+        texts = texts.iter().flat_map(|head| set.iter().map(move |tail| format!("{head}{tail}"))).collect();
+    }
+    if texts.iter().all(String::is_empty) { set.to_vec() } else { texts }
 }
 
 fn alternation(branches: &[Hir], sides: &Sides) -> Found {
@@ -334,13 +352,21 @@ fn concat(parts: &[Hir], sides: &Sides) -> Found {
             }
             _ => {
                 whole = false;
+                let joined = found.exact.as_deref().and_then(|set| with_what_ends(&run, set));
                 let done = std::mem::replace(&mut run, vec![String::new()]);
                 inner = better(inner, of_texts(&done, &sides.of(parts, without_looks(parts, start..n))));
                 start = n + 1;
                 texts.push(done);
                 texts.extend(found.texts.iter().cloned());
                 texts.extend(found.exact.clone());
-                inner = better(inner, found.best(&own));
+                let alone = found.best(&own);
+                // With what stands before them they are rarer than by themselves, how many texts that may make.
+                let sides = Sides { before: Side::default(), after: own.after };
+                let joined = joined.and_then(|texts| of_texts(&texts, &sides)).map(|mut set| {
+                    set.cost = alone.as_ref().map_or(set.cost, |alone| set.cost.min(alone.cost / 2));
+                    set
+                });
+                inner = better(better(inner, alone), joined);
             }
         }
     }
@@ -351,6 +377,22 @@ fn concat(parts: &[Hir], sides: &Sides) -> Found {
     }
     texts.push(run);
     Found { exact: None, inner, texts }
+}
+
+/// Texts of a set, each after what may stand right before it: the last letters of the texts of another set, as many as
+/// do not make too many together.
+fn with_what_ends(before: &[String], set: &[String]) -> Option<Vec<String>> {
+    (1..=6).rev().find_map(|letters| {
+        let end = |text: &String| {
+            let start = text.char_indices().rev().take(letters).last().map_or(0, |(at, _)| at);
+            text[start..].to_string()
+        };
+        let mut ends: Vec<String> = before.iter().map(end).collect();
+        ends.sort();
+        ends.dedup();
+        let few = ends.len() * set.len() <= MOST && ends.iter().all(|end| !end.is_empty());
+        few.then(|| ends.iter().flat_map(|end| set.iter().map(move |text| format!("{end}{text}"))).collect())
+    })
 }
 
 /// A range of parts without the assertions at its ends: these say what stands beside it.
@@ -412,6 +454,14 @@ mod tests {
     fn an_empty_branch_needs_nothing() {
         assert_eq!(found("(?:un|)"), None);
         assert!(Needs::of(&regex_syntax::parse("a(?:un|)b").unwrap()).needles.is_some());
+    }
+
+    #[test]
+    fn what_is_repeated_stands_there_as_often() {
+        let needs = Needs::of(&regex_syntax::parse(r"x*-{3,}$").unwrap());
+        assert_eq!(needs.texts, [vec!["---"]]);
+        assert!(matches!(&needs.needles.unwrap()[..], [Needle::Fragment { text, .. }] if text == "---"));
+        assert_eq!(repeated(&["a".into(), "b".into()], 2), ["aa", "ab", "ba", "bb"]);
     }
 
     #[test]

@@ -138,13 +138,15 @@ pub struct Held {
 pub struct Beside {
     /// What it must meet.
     pub sign: Sign,
+    /// What the word beyond it must meet.
+    pub beyond: Sign,
     /// The forms and lemmas that it may have; none are told where they are too many.
     pub keys: Option<Vec<WordKey>>,
 }
 
 impl Default for Beside {
     fn default() -> Beside {
-        Beside { sign: Sign::ANY, keys: None }
+        Beside { sign: Sign::ANY, beyond: Sign::ANY, keys: None }
     }
 }
 
@@ -154,14 +156,17 @@ impl Beside {
 
     /// What no word is.
     fn nothing() -> Beside {
-        Beside { sign: Sign::NONE, keys: Some(Vec::new()) }
+        Beside { sign: Sign::NONE, beyond: Sign::NONE, keys: Some(Vec::new()) }
     }
 
     /// What either may be.
     fn or(mut self, other: &Beside) -> Beside {
         self.sign = self.sign.or(other.sign);
+        self.beyond = self.beyond.or(other.beyond);
         self.keys = self.keys.zip(other.keys.as_ref()).and_then(|(mut keys, more)| {
             keys.extend(more);
+            keys.sort_unstable();
+            keys.dedup();
             (keys.len() <= Beside::MOST_KEYS).then_some(keys)
         });
         self

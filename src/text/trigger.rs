@@ -5,8 +5,10 @@ use super::{Sign, WordKey};
 /// What a word may set off.
 #[derive(Clone, Debug, Default)]
 pub struct Triggers {
-    /// Patterns that it may anchor, in order.
-    pub patterns: Box<[PatternTrigger]>,
+    /// The lists of the patterns that it may anchor, by number.
+    pub patterns: Box<[u32]>,
+    /// What words beside it must meet for one of those.
+    pub neighbours: Neighbours,
     /// Expressions to be run on its line, in the order of their [`LineTrigger::found_by`].
     pub lines: Box<[LineTrigger]>,
     /// What looks at places where such a word stands, a bit each.
@@ -26,22 +28,46 @@ pub enum Keyed {
     Before(WordKey),
 }
 
+/// What the words beside a word must meet, the nearest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The two words before.
+    pub before: [Sign; 2],
+    /// The two words after.
+    pub after: [Sign; 2],
+}
+
+impl Neighbours {
+    /// Have two places' neighbours something in common, each?
+    pub fn meet(&self, other: &Neighbours) -> bool {
+        let meet = |a: [Sign; 2], b: [Sign; 2]| a[0].meets(b[0]) && a[1].meets(b[1]);
+        meet(self.before, other.before) && meet(self.after, other.after)
+    }
+
+    /// What either has.
+    #[must_use]
+    pub fn or(self, other: Neighbours) -> Neighbours {
+        let or = |a: [Sign; 2], b: [Sign; 2]| [a[0].or(b[0]), a[1].or(b[1])];
+        Neighbours { before: or(self.before, other.before), after: or(self.after, other.after) }
+    }
+}
+
 /// A pattern that a word may anchor, and what the words beside it must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PatternTrigger {
     /// By what it is found.
     pub keyed: Keyed,
     /// The pattern.
     pub number: u32,
-    /// What the word before must meet.
-    pub before: Sign,
-    /// What the word after must meet.
-    pub after: Sign,
+    /// What the words beside it must meet.
+    pub neighbours: Neighbours,
 }
 
 /// An expression that a word may set off, and what must stand there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineTrigger {
+    /// By what it is found.
+    pub found_by: FoundBy,
     /// The expression.
     pub number: u32,
     /// The text that must stand there; nothing if the word is enough.
@@ -60,9 +86,9 @@ pub enum FoundBy {
 }
 
 impl LineTrigger {
-    /// By what it is found.
-    pub fn found_by(&self) -> FoundBy {
-        match self.literal {
+    /// The trigger of an expression.
+    pub fn new(number: u32, literal: Option<Literal>) -> LineTrigger {
+        let found_by = match literal {
             Some(literal) if literal.bytes_after.1 & 0xffff == 0xffff => {
                 FoundBy::After(literal.bytes_after.0 as u16)
             }
@@ -70,7 +96,8 @@ impl LineTrigger {
                 FoundBy::Before((literal.bytes_before.0 >> 48) as u16)
             }
             _ => FoundBy::Nothing,
-        }
+        };
+        LineTrigger { found_by, number, literal }
     }
 }
 
@@ -111,15 +138,12 @@ pub struct Marks {
 impl Marks {
     /// The marks of a word with this sign.
     pub fn new(sign: Sign, triggers: &Triggers) -> Marks {
-        let all = |of: fn(&PatternTrigger) -> Sign| {
-            triggers.patterns.iter().fold(Sign::NONE, |sign, trigger| sign.or(of(trigger)))
-        };
         Marks {
             wakes: triggers.wakes,
             follows: triggers.follows,
             sign,
-            before: all(|trigger| trigger.before),
-            after: all(|trigger| trigger.after),
+            before: triggers.neighbours.before[0],
+            after: triggers.neighbours.after[0],
             lines: !triggers.lines.is_empty(),
         }
     }

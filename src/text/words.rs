@@ -72,8 +72,8 @@ pub struct Word {
     pub pos: PosSet,
     /// Its form, lemmas, parts of speech and capitals as bits.
     pub sign: Sign,
-    /// The number of its form.
-    pub key: WordKey,
+    /// The numbers of its form and of its lemmas.
+    pub keys: Box<[WordKey]>,
     /// What it may set off.
     pub triggers: Triggers,
     english: Cell<Option<bool>>,
@@ -94,7 +94,13 @@ impl Word {
         ] {
             sign = if has { sign.or(bit) } else { sign };
         }
-        let key = WordKey::of_form(&folded);
+        let mut keys = vec![WordKey::of_form(&folded)];
+        for reading in &analyses {
+            let key = WordKey::of_lemma(reading.lemma);
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
         Word {
             text: text.into(),
             shape,
@@ -102,15 +108,10 @@ impl Word {
             folded: folded.into_owned().into_boxed_str(),
             analyses,
             sign,
-            key,
+            keys: keys.into(),
             triggers: Triggers::default(),
             english: Cell::new(None),
         }
-    }
-
-    /// The numbers of its form and lemmas.
-    pub fn keys(&self) -> impl Iterator<Item = WordKey> {
-        std::iter::once(self.key).chain(self.analyses.iter().map(|a| WordKey::of_lemma(a.lemma)))
     }
 
     /// Has it a reading in French?

@@ -260,8 +260,8 @@ impl Reader {
         known.then(|| report.get_ref().clone())
     }
 
-    fn regex(&mut self, source: &Spanned<String>, wrap: impl Fn(&str) -> String) -> Option<LazyRegex> {
-        match LazyRegex::new(source.get_ref(), wrap) {
+    fn regex(&mut self, source: &Spanned<String>, wrap: impl Fn(&str) -> String) -> Option<Box<LazyRegex>> {
+        match LazyRegex::new(source.get_ref(), wrap).map(Box::new) {
             Ok(regex) => Some(regex),
             Err((message, within)) => {
                 // A literal string's text starts after its opening quote; other strings may hold escapes.

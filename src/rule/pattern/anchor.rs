@@ -59,42 +59,33 @@ fn group_anchor(branches: &[Vec<Item>], before: &Beside, after: &Beside) -> Opti
     all
 }
 
-/// What the first word of a sequence may be, where `then` stands after it.
+/// What the first words of a sequence may be, where `then` stands after it.
 pub fn first_of(items: &[Item], then: &Beside) -> Beside {
-    edge(items.iter(), then, first_of)
+    edge(items.iter().rev(), then, first_of)
 }
 
-/// What the last word of a sequence may be, where `then` stands before it.
+/// What the last words of a sequence may be, where `then` stands before it.
 fn last_of(items: &[Item], then: &Beside) -> Beside {
-    edge(items.iter().rev(), then, last_of)
+    edge(items.iter(), then, last_of)
 }
 
-/// What the first word may be that a sequence takes, read from one of its ends; `of` does so for those it holds.
+/// What the words may be that a sequence takes at one of its ends, read from the other; `of` does so for those it holds.
 fn edge<'i>(
     items: impl Iterator<Item = &'i Item>,
     then: &Beside,
     of: fn(&[Item], &Beside) -> Beside,
 ) -> Beside {
-    let mut may_be = Beside::nothing();
-    for item in items {
-        let (here, may_be_empty) = match &item.node {
-            Node::Test(test) => (beside_of(test), false),
-            Node::Gap(_) => return Beside::default(),
-            Node::Start | Node::End => (Beside::nothing(), true),
+    items.fold(then.clone(), |then, item| {
+        let here = match &item.node {
+            Node::Test(test) => Beside { beyond: then.sign, ..beside_of(test) },
+            Node::Gap(_) => Beside::default(),
+            Node::Start | Node::End => then.clone(),
             Node::Group(branches) => {
-                // A branch that may take nothing shows what stands behind it, as an empty one does.
-                let within = branches
-                    .iter()
-                    .fold(Beside::nothing(), |all, branch| all.or(&of(branch, &Beside::nothing())));
-                (within, length(&item.node).0 == 0)
+                branches.iter().fold(Beside::nothing(), |all, branch| all.or(&of(branch, &then)))
             }
         };
-        may_be = may_be.or(&here);
-        if !item.optional && !may_be_empty {
-            return may_be;
-        }
-    }
-    may_be.or(then)
+        if item.optional { then.or(&here) } else { here }
+    })
 }
 
 /// What each word has that a test holds for.
@@ -106,7 +97,7 @@ fn beside_of(test: &Test) -> Beside {
         (None, None) => None,
     };
     let few = test.any.len() <= Beside::MOST_KEYS;
-    Beside { sign, keys: few.then(|| test.any.iter().map(key).collect()).flatten() }
+    Beside { sign, beyond: Sign::ANY, keys: few.then(|| test.any.iter().map(key).collect()).flatten() }
 }
 
 fn sign_of_atom(atom: &Atom) -> Sign {
