@@ -135,16 +135,13 @@ mod tests {
     fn matches_wherever_the_expression_does() {
         for (source, text) in [
             (r"\bmot\b", "un mot."),
-            (r"^\s*\p{Lu}\w{3,40} (?<n>\d{2,4})$", "  Été 2024"),
+            (r"^\s*\p{Lu}\w{3,40} (?<n>\d{2,4})$", "  Étés 2024"),
             (r"(?i)été", "L’ÉTÉ"),
             (r"[^.]{2,80}(?:a|bc){5}!$", "x. là, abcabca!"),
         ] {
             let (whole, sketch) = (0..text.len(), sketch(source));
-            assert_eq!(
-                regex::Regex::new(source).unwrap().is_match(text),
-                sketch.may_match(text, whole.clone())
-            );
-            // Its states kept, too.
+            assert!(regex::Regex::new(source).unwrap().is_match(text), "{source}");
+            // Slowly first, then with its states kept.
             (0..2 * OFTEN).for_each(|_| assert!(sketch.may_match(text, whole.clone()), "{source}"));
         }
     }
