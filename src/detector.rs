@@ -84,6 +84,8 @@ const KNOWN: &[Known] = &[
     },
     Known { name: "determiner-noun", captures: FIXED, make: || Box::new(agreement::DeterminerNoun) },
     Known { name: "subject-participle", captures: FIXED, make: || Box::new(agreement::SubjectParticiple) },
+    Known { name: "adjective-noun", captures: FIXED, make: || Box::new(agreement::AdjectiveNoun) },
+    Known { name: "subject-adjective", captures: FIXED, make: || Box::new(agreement::SubjectAdjective) },
     Known { name: "subject-infinitive", captures: FIXED, make: || Box::new(verb_form::SubjectInfinitive) },
     Known {
         name: "participle-for-infinitive",
@@ -104,7 +106,7 @@ const KNOWN: &[Known] = &[
     Known { name: "capital-in-sentence", captures: FIXED, make: || Box::new(sentence::CapitalInSentence) },
     Known { name: "name-before-noun", captures: FIXED, make: || Box::new(sentence::NameBeforeNoun) },
     Known { name: "pronoun-verb", captures: FIXED, make: || Box::new(subject::PronounVerb) },
-    Known { name: "plural-subject", captures: FIXED, make: || Box::new(subject::PluralSubject) },
+    Known { name: "subject-verb", captures: FIXED, make: || Box::new(subject::SubjectVerb) },
     Known { name: "collective-verb", captures: FIXED, make: || Box::new(subject::CollectiveVerb) },
     Known { name: "name-with-pronoun", captures: FIXED, make: || Box::new(subject::NameWithPronoun) },
     Known { name: "woman-masculine", captures: FIXED, make: || Box::new(person::WomanMasculine) },

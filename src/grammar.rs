@@ -5,6 +5,10 @@
 //! where these leave no doubt: “yes” means surely, “no” may mean “don't know”. Rules that ask them
 //! therefore stay silent when in doubt.
 
+mod subject;
+
+pub use subject::Subject;
+
 use crate::engine::Page;
 use crate::lexicon::{Flag, Gender, Kind, Lexicon, Number, Person, Pos, Tag, Tense};
 use crate::text::{Shape, Word};
@@ -192,7 +196,7 @@ impl<'p> Grammar<'p> {
     fn is_article(&self, token: usize) -> bool {
         let Some(next) = self.next(token).and_then(|n| self.word(n)) else { return false };
         let may_be_verb = next.has_pos(Pos::Verb) || next.has_pos(Pos::Adverb) || next.has_pos(Pos::Pronoun);
-        if !may_be_verb {
+        if !may_be_verb || self.precedes_a_noun(token + 1) {
             return next.is_french();
         }
         let Some(before) = self.before(token) else { return false };
@@ -215,6 +219,14 @@ impl<'p> Grammar<'p> {
                     | "depuis"
             ),
         }
+    }
+
+    /// Is the word an adjective that may be an adverb besides (*sec*, *fort*), and no verb, before a noun?
+    fn precedes_a_noun(&self, token: usize) -> bool {
+        let adjective =
+            self.word(token).is_some_and(|w| w.is_only(&[Pos::Adjective, Pos::Adverb, Pos::Noun]));
+        let noun = self.next(token).and_then(|n| self.word(n));
+        adjective && noun.is_some_and(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun]))
     }
 
     /// Is *ce* a determiner here, and not the pronoun of *ce qui, ce dont, ce à quoi, ce sont*?
@@ -253,29 +265,45 @@ impl<'p> Grammar<'p> {
     pub fn noun_group(&self, token: usize) -> Option<NounGroup> {
         let mut agreement = self.determiner(token).or_else(|| self.opening_article(token))?;
         let mut head = self.next(token)?;
-        while self.word(head).is_some_and(|w| w.is_only(&[Pos::Adjective]) || w.is_only(&[Pos::Numeral])) {
+        while self.word(head).is_some_and(|w| w.is_only(&[Pos::Adjective]) || w.is_only(&[Pos::Numeral]))
+            || self.precedes_its_noun(head)
+        {
             head = self.next(head)?;
         }
         // After a determiner a word that may be a verb too (la rue, il rue) is the noun.
         let open = [Pos::Noun, Pos::Adjective, Pos::Verb];
-        let noun = self
-            .word(head)
-            .filter(|w| w.shape == Shape::Lower && w.has_pos(Pos::Noun) && w.is_only(&open))?;
+        let noun = self.word(head).filter(|w| {
+            w.shape == Shape::Lower && w.has_pos(Pos::Noun) && (w.is_only(&open) || &*w.folded == "frais")
+        })?;
         agreement = agreement.and(Grammar::noun(noun)?);
         let mut end = head + 1;
-        while let Some(adjective) =
-            self.next(end - 1).and_then(|n| self.word(n)).filter(|w| w.is_only(&[Pos::Adjective]))
-        {
-            agreement = agreement.and(Grammar::adjective(adjective)?);
+        while let Some(word) = self.next(end - 1).and_then(|n| self.word(n)) {
+            let Some(own) = Grammar::adjective(word).filter(|_| !Grammar::may_be_finite(word)) else { break };
+            if !word.is_only(&[Pos::Adjective]) && own.and(agreement).is_empty() {
+                break;
+            }
+            agreement = agreement.and(own);
             end += 1;
         }
         (!agreement.is_empty()).then_some(NounGroup { tokens: token..end, head, agreement })
     }
 
-    /// *Le, la, les* at the start of a sentence, before what is a noun and nothing else.
+    /// Is the word an adjective before its noun, though it may be a noun too: *les jeunes joueurs*?
+    fn precedes_its_noun(&self, token: usize) -> bool {
+        let open = [Pos::Noun, Pos::Adjective];
+        let Some(own) = self.word(token).filter(|w| w.is_only(&open)).and_then(Grammar::adjective) else {
+            return false;
+        };
+        let noun = self.next(token).and_then(|n| self.word(n)).filter(|w| w.shape == Shape::Lower);
+        noun.filter(|w| w.is_only(&[Pos::Noun, Pos::Verb]))
+            .and_then(Grammar::noun)
+            .is_some_and(|n| !n.and(own).is_empty())
+    }
+
+    /// *Le, la, les* where a clause opens, before what is a noun and nothing else.
     fn opening_article(&self, token: usize) -> Option<Agreement> {
         let word = self.word(token).filter(|w| matches!(&*w.folded, "le" | "la" | "les" | "l'"))?;
-        let opens = self.page.tokens()[token].sentence_start;
+        let opens = self.opens_clause(token);
         let articles = word.analyses.iter().filter(|a| a.tag.pos() == Pos::Determiner);
         opens.then(|| articles.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag))))
     }

@@ -4,7 +4,7 @@
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::{Agreement, Grammar};
-use crate::lexicon::{Features, Flag, Gender, Lexicon, Number, Pos, Tense};
+use crate::lexicon::{Analysis, Features, Flag, Gender, Lexicon, Number, Pos, Tense};
 use crate::text::{Shape, Word, capitalised};
 
 /// A determiner and a noun that cannot go together. Captures: `fixed`, the group mended on the noun's
@@ -210,16 +210,10 @@ impl Detector for NounAdjective {
         for &at in places {
             let Some(determiner) = grammar.determiner(at) else { continue };
             let Some(noun_at) = grammar.next(at) else { continue };
-            let Some(noun) = grammar
-                .word(noun_at)
-                .filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Verb]))
-            else {
-                continue;
-            };
+            let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
+            let Some(noun) = lower(noun_at).filter(|w| w.is_only(&[Pos::Noun, Pos::Verb])) else { continue };
             let Some(found) = grammar.next(noun_at) else { continue };
-            let Some(adjective) =
-                grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Adjective]))
-            else {
+            let Some(adjective) = lower(found).filter(|w| is_adjective_here(&grammar, found, w)) else {
                 continue;
             };
             let Some(group) = Grammar::noun(noun).map(|own| own.and(determiner)).filter(|g| !g.is_empty())
@@ -227,44 +221,132 @@ impl Detector for NounAdjective {
                 continue;
             };
             let Some(own) = Grammar::adjective(adjective) else { continue };
-            // “le chef de file important”: the adjective may belong to a noun before; “haut placé”: it may be an adverb.
-            let inner = grammar.before(at).is_some_and(|n| {
-                matches!(grammar.form(Some(n)), "de" | "d'" | "du" | "des" | "à" | "en" | "et")
-            });
-            let contracted = matches!(grammar.form(Some(at)), "du" | "des" | "au" | "aux");
-            let adverb = matches!(
-                &*adjective.folded,
-                "haut"
-                    | "bas"
-                    | "fort"
-                    | "net"
-                    | "cher"
-                    | "court"
-                    | "grand"
-                    | "mi"
-                    | "demi"
-                    | "nu"
-                    | "littoral"
-            ) || adjective.folded.contains('-');
-            let followed = grammar.next(found).and_then(|n| grammar.word(n)).is_some_and(|w| {
-                w.has_pos(Pos::Noun)
-                    || w.has_pos(Pos::Adjective)
-                    || Grammar::may_be_participle(w)
-                    || &*w.folded == "et"
-            });
-            if !own.and(group).is_empty() || inner || contracted || adverb || followed {
+            if !own.and(group).is_empty()
+                || own.number() == Some(Number::Plural) && follows_another(&grammar, at)
+                || noun_before(&grammar, at).is_some_and(|n| !n.and(own).is_empty())
+                || LEFT_ALONE.contains(&&*adjective.folded)
+                || adjective.folded.contains('-')
+                || &*noun.folded == "fois"
+                || goes_with_what_follows(&grammar, found, group)
+            {
                 continue;
             }
             let (Some(gender), Some(number)) = (group.gender(), group.number()) else { continue };
-            let Some(lemma) =
-                adjective.analyses.iter().find(|a| a.tag.pos() == Pos::Adjective).map(|a| a.lemma)
-            else {
-                continue;
-            };
-            let features = Features::new().pos(Pos::Adjective).gender(gender).number(number);
-            if let Some(form) = Lexicon::embedded().inflect(lemma, &features) {
+            let Some(reading) = adjective.analyses.iter().find(|a| a.tag.adjectival()) else { continue };
+            let features =
+                Features { pos: Some(reading.tag.pos()), tense: reading.tag.mood_tense(), ..Features::new() };
+            if let Some(form) =
+                Lexicon::embedded().inflect(reading.lemma, &features.gender(gender).number(number))
+            {
                 let fixed = format!("{} {form}", page.spelled(noun_at));
                 add(Hit::new(page.bytes(noun_at..found + 1)).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+/// Adjectives that stand for adverbs, or go with no noun before them.
+const LEFT_ALONE: [&str; 11] =
+    ["haut", "bas", "fort", "net", "cher", "court", "grand", "mi", "demi", "nu", "littoral"];
+
+/// Is the word after a noun its adjective: one that is nothing else, or a participle that no complement follows
+/// (*il quitta la pièce suivi de son fils*)?
+fn is_adjective_here(grammar: &Grammar, at: usize, word: &Word) -> bool {
+    if word.is_only(&[Pos::Adjective]) {
+        return true;
+    }
+    let ends = grammar.next(at).is_none_or(|n| grammar.word(n).is_none() && grammar.form(Some(n)) != ",");
+    ends && Grammar::may_be_participle(word)
+        && word.analyses.iter().all(|a| a.tag.adjectival() || a.tag.pos() == Pos::Noun)
+}
+
+/// Is a noun group a member of a list, so that a plural adjective after it goes with all: *une filiation et une
+/// identité constantes*?
+fn follows_another(grammar: &Grammar, determiner: usize) -> bool {
+    let before = std::iter::successors(Some(determiner), |&n| grammar.before(n)).skip(1).take(10);
+    before.map(|n| grammar.form(Some(n))).any(|form| matches!(form, "et" | "ou" | "ni"))
+}
+
+/// What may go with an adjective besides the noun right before it: the noun that this one is tied to, as in
+/// *le chef de la section important*.
+fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
+    let mut all = Agreement::default();
+    let mut at = determiner;
+    for _ in 0..10 {
+        let Some(n) = grammar.before(at) else { break };
+        let Some(word) = grammar.word(n) else {
+            at = n;
+            continue;
+        };
+        let ties = word.has_pos(Pos::Preposition) || matches!(&*word.folded, "et" | "ou" | "de" | "d'");
+        if at == determiner && !ties && !matches!(grammar.form(Some(determiner)), "du" | "des" | "au" | "aux")
+        {
+            return None;
+        }
+        if let Some(own) = Grammar::nominal(word) {
+            all = all.or(own);
+        }
+        at = n;
+    }
+    Some(all)
+}
+
+/// Does an adjective go with the word after it rather than with the noun before: *les secteurs public et privé*,
+/// *un texte grand public*?
+fn goes_with_what_follows(grammar: &Grammar, adjective: usize, group: Agreement) -> bool {
+    grammar.next(adjective).and_then(|n| grammar.word(n)).is_some_and(|w| {
+        w.has_pos(Pos::Noun)
+            || w.has_pos(Pos::Adjective)
+            || Grammar::may_be_participle(w)
+            || &*w.folded == "et" && group.number() != Some(Number::Singular)
+    })
+}
+
+fn is_adjective_before_noun(word: &Word) -> bool {
+    word.has_pos(Pos::Adjective) && word.is_only(&[Pos::Adjective, Pos::Adverb, Pos::Noun])
+}
+
+/// A determiner and its noun, and between them an adjective that goes with neither: *les sec ingrédients*.
+/// Captures: `fixed`.
+#[derive(Debug)]
+pub struct AdjectiveNoun;
+
+impl Detector for AdjectiveNoun {
+    fn wakes(&self, word: &Word) -> bool {
+        Grammar::is_determiner_form(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && is_adjective_before_noun(w))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            let Some(determiner) = grammar.determiner(at) else { continue };
+            let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
+            let Some(found) = grammar.next(at) else { continue };
+            let Some(adjective) = lower(found).filter(|w| is_adjective_before_noun(w)) else { continue };
+            let Some(noun) = grammar.next(found).and_then(lower).filter(|w| w.is_only(&[Pos::Noun])) else {
+                continue;
+            };
+            let (Some(own), Some(noun)) = (Grammar::adjective(adjective), Grammar::noun(noun)) else {
+                continue;
+            };
+            // “les isolateurs céramiques”: a noun that the determiner goes with, and another.
+            if Grammar::noun(adjective).is_some_and(|a| !a.and(determiner).is_empty()) {
+                continue;
+            }
+            let group = noun.and(determiner);
+            if group.is_empty() || !own.and(group).is_empty() || LEFT_ALONE.contains(&&*adjective.folded) {
+                continue;
+            }
+            let (Some(gender), Some(number)) = (group.gender(), group.number()) else { continue };
+            let reading = adjective.analyses.iter().find(|a| a.tag.pos() == Pos::Adjective);
+            let Some(lemma) = reading.map(|a| a.lemma) else { continue };
+            let features = Features::new().pos(Pos::Adjective).gender(gender).number(number);
+            if let Some(form) = Lexicon::embedded().inflect(lemma, &features) {
+                add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
             }
         }
     }
@@ -331,61 +413,151 @@ impl Detector for SubjectParticiple {
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for &at in places {
-            let Some((end, subject)) =
-                pronoun_subject(&grammar, at).or_else(|| group_subject(page, &grammar, at))
-            else {
-                continue;
-            };
-            let is_etre = |&n: &usize| grammar.word(n).is_some_and(|w| Grammar::is_auxiliary(w, "être"));
-            let Some(verb) = grammar.next(end - 1).filter(is_etre) else { continue };
-            let mut last = verb;
-            while let Some(n) =
-                grammar.next(last).filter(|&n| grammar.word(n).is_some_and(|w| w.is_only(&[Pos::Adverb])))
-            {
-                last = n;
+            let Some(said) = predicate(&grammar, at, &["être"]) else { continue };
+            if is_verb_here(page.word(said.at)) {
+                said.report(page, |a| a.tag.mood_tense() == Some(Tense::PastParticiple), add);
             }
-            let Some(found) = grammar.next(last) else { continue };
-            let Some(participle) = grammar.word(found).filter(|w| is_verb_here(w) && w.shape == Shape::Lower)
-            else {
-                continue;
-            };
-            let participles =
-                participle.analyses.iter().filter(|a| a.tag.mood_tense() == Some(Tense::PastParticiple));
-            let own = participles.clone().fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
-            if !own.and(subject).is_empty() {
-                continue;
-            }
-            let features = Features {
-                tense: Some(Tense::PastParticiple),
-                gender: subject.gender(),
-                number: subject.number(),
-                ..Features::new()
-            };
-            let lemma = participles.clone().next().map(|a| a.lemma);
-            let Some(form) = lemma.and_then(|lemma| Lexicon::embedded().inflect(lemma, &features)) else {
-                continue;
-            };
-            add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
         }
     }
 }
 
-/// *elle, elles, ils* as a subject: the token after, and what agrees with it.
+/// An adjective after *être, sembler, devenir, rester* that does not agree with its subject: *la sauce est
+/// crémeux*. Captures: `fixed`.
+#[derive(Debug)]
+pub struct SubjectAdjective;
+
+/// Adjectives that stay as they are after *être*, or stand for an adverb there.
+const UNCHANGED: [&str; 15] = [
+    "anglais",
+    "français",
+    "grognon",
+    "haut",
+    "bas",
+    "fort",
+    "net",
+    "cher",
+    "court",
+    "grand",
+    "demi",
+    "bon",
+    "certaines",
+    "certains",
+    "seul",
+];
+
+impl Detector for SubjectAdjective {
+    fn wakes(&self, word: &Word) -> bool {
+        SubjectParticiple.wakes(word) || &*word.folded == "il"
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        SubjectParticiple.follows(word) || word.is_some_and(|w| w.has_pos(Pos::Verb))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            let copulas = ["être", "sembler", "paraître", "devenir", "rester", "demeurer"];
+            let Some(said) = predicate(&grammar, at, &copulas) else { continue };
+            let word = page.word(said.at);
+            let after_etre = is_etre(page.word(said.verb)) || page.spelled(said.verb + 1) == "été";
+            let adjective = !(after_etre && is_verb_here(word))
+                && word.analyses.iter().any(|a| a.tag.adjectival())
+                && word.analyses.iter().all(|a| a.tag.adjectival() || a.tag.pos() == Pos::Noun)
+                && !UNCHANGED.contains(&&*word.folded);
+            // “est bon marché”, “sont nouveau style”: the adjective goes with what follows.
+            let noun_follows = grammar
+                .next(said.at)
+                .and_then(|n| grammar.word(n))
+                .is_some_and(|w| w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]));
+            if adjective && !noun_follows {
+                said.report(page, |a| a.tag.adjectival(), add);
+            }
+        }
+    }
+}
+
+/// What is said of a subject: the word after its verb, and what it must agree with.
+struct Predicate {
+    subject: Agreement,
+    verb: usize,
+    at: usize,
+}
+
+fn is_etre(word: &Word) -> bool {
+    Grammar::is_auxiliary(word, "être")
+}
+
+/// The predicate of the subject that starts at a token, after a verb of these lemmas.
+fn predicate(grammar: &Grammar, at: usize, lemmas: &[&str]) -> Option<Predicate> {
+    let (end, verb, subject) = match pronoun_subject(grammar, at) {
+        Some((end, agreement)) => (end, grammar.verb_of(end)?, agreement),
+        None => {
+            let subject = grammar.subject(at)?;
+            (subject.tokens.end, subject.verb, subject.agreement)
+        }
+    };
+    // “elles se sont dit”: what a reflexive participle agrees with is another question.
+    let plain = (end..verb).all(|n| matches!(grammar.form(Some(n)), "ne" | "n'" | "y"));
+    let lemma =
+        |token: usize, lemma: &str| grammar.word(token).is_some_and(|w| Grammar::is_auxiliary(w, lemma));
+    let mut last = verb;
+    if lemma(verb, "avoir") {
+        last = after_adverbs(grammar, verb).filter(|&n| grammar.form(Some(n)) == "été")?;
+    } else if !lemmas.iter().any(|l| lemma(verb, l)) {
+        return None;
+    }
+    last = after_adverbs(grammar, last)?;
+    plain.then_some(Predicate { subject, verb, at: last })
+}
+
+/// The token after this one, and after the adverbs there.
+fn after_adverbs(grammar: &Grammar, token: usize) -> Option<usize> {
+    let mut at = grammar.next(token)?;
+    while grammar.word(at)?.is_only(&[Pos::Adverb])
+        || matches!(
+            grammar.form(Some(at)),
+            "pas" | "plus" | "très" | "trop" | "bien" | "si" | "moins" | "aussi"
+        )
+    {
+        at = grammar.next(at)?;
+    }
+    Some(at)
+}
+
+impl Predicate {
+    /// Reports the word, if none of these readings goes with the subject.
+    fn report(&self, page: &Page, is_reading: impl Fn(&Analysis) -> bool, add: &mut dyn FnMut(Hit)) {
+        let word = page.word(self.at);
+        if word.shape != Shape::Lower {
+            return;
+        }
+        let readings = || word.analyses.iter().filter(|a| is_reading(a));
+        let own = readings().fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+        let Some(reading) = readings().next().filter(|_| own.and(self.subject).is_empty()) else { return };
+        let features = Features {
+            pos: Some(reading.tag.pos()),
+            tense: reading.tag.mood_tense(),
+            gender: self.subject.gender().or(own.gender()),
+            number: self.subject.number().or(own.number()),
+            ..Features::new()
+        };
+        if let Some(form) = Lexicon::embedded().inflect(reading.lemma, &features) {
+            add(Hit::new(page.bytes(self.at..self.at + 1)).with("fixed", form));
+        }
+    }
+}
+
+/// *il, elle, elles, ils* as a subject: the token after, and what agrees with it.
 fn pronoun_subject(grammar: &Grammar, at: usize) -> Option<(usize, Agreement)> {
     let subject = match grammar.form(Some(at)) {
+        "il" => Agreement::pairs(Gender::Masculine, Number::Singular),
         "elle" => Agreement::pairs(Gender::Feminine, Number::Singular),
         "elles" => Agreement::pairs(Gender::Feminine, Number::Plural),
         "ils" => Agreement::pairs(Gender::Masculine, Number::Plural),
         _ => return None,
     };
     (!preposition_before(grammar, at)).then_some((at + 1, subject))
-}
-
-/// A noun group that opens a sentence: the token after, and what agrees with it.
-fn group_subject(page: &Page, grammar: &Grammar, at: usize) -> Option<(usize, Agreement)> {
-    let group = Some(at).filter(|&n| page.tokens()[n].sentence_start).and_then(|n| grammar.noun_group(n))?;
-    (group.agreement.gender().is_some() && group.agreement.number().is_some())
-        .then_some((group.tokens.end, group.agreement))
 }
 
 /// Is the word a participle after *être*? One that is a noun too (*parti*) only of a verb of motion.

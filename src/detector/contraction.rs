@@ -37,7 +37,10 @@ impl Detector for MissingContraction {
             let Some(noun) = grammar.next(at + 1).and_then(|n| grammar.word(n)) else { continue };
             // A pronoun before an infinitive (de le voir) or another pronoun (de le lui dire) stays.
             let sure = noun.shape == Shape::Lower
-                && noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Numeral])
+                && noun.is_french()
+                && !Grammar::may_be_infinitive(noun)
+                && (noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Numeral])
+                    || noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]) && noun.has_pos(Pos::Noun))
                 && !Grammar::is_clitic(noun)
                 && (&*article.text == "les" || !Lexicon::embedded().elides(&noun.folded));
             if sure {

@@ -114,7 +114,17 @@ fn elided(
             cut()
         }
         "je" if common && Grammar::may_be_finite(follows) || &*follows.folded == "y" => cut(),
-        "de" if !is_letter_name(follows) && !matches!(&*follows.folded, "un" | "une") => cut(),
+        // “de un à dix” counts; before a noun it is an article.
+        "de" if matches!(&*follows.folded, "un" | "une") => {
+            let noun = grammar.next(next).and_then(|n| grammar.word(n)).filter(|w| w.shape == Shape::Lower);
+            let counted =
+                ["virgule", "million", "milliard", "millier", "pourcent", "pixel", "octet", "bit", "euro"];
+            noun.filter(|w| {
+                w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]) && !counted.contains(&&*w.folded)
+            })
+            .and_then(|_| cut())
+        }
+        "de" if !is_letter_name(follows) => cut(),
         "le" | "la" if common && !is_mentioned(follows) => {
             let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]);
             let verb = Grammar::may_be_finite(follows) && before.is_some_and(|n| is_subject(grammar, n));

@@ -13,47 +13,107 @@ pub struct PronounVerb;
 
 impl Detector for PronounVerb {
     fn wakes(&self, word: &Word) -> bool {
-        matches!(&*word.folded, "je" | "j'" | "tu" | "il" | "on" | "ils")
+        person_of(&word.folded).is_some()
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
-        word.is_some_and(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Verb]))
+        word.is_some_and(|w| {
+            w.shape == Shape::Lower
+                && (w.is_only(&[Pos::Verb]) || Grammar::is_clitic(w) || is_auxiliary_form(w))
+        })
     }
 
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for &at in places {
-            let Some(pronoun) = grammar.word(at) else { continue };
-            let subject = match &*pronoun.folded {
-                "je" | "j'" => (Person::First, Number::Singular),
-                "tu" => (Person::Second, Number::Singular),
-                "il" | "on" => (Person::Third, Number::Singular),
-                "ils" => (Person::Third, Number::Plural),
-                _ => continue,
-            };
-            let Some(found) = grammar.next(at) else { continue };
-            let Some(verb) =
-                grammar.word(found).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Verb]))
-            else {
-                continue;
-            };
+            let Some(subject) = person_of(grammar.form(Some(at))) else { continue };
+            let Some(found) = verb_after(&grammar, at) else { continue };
+            let verb = page.word(found);
             let persons = Grammar::persons(verb);
             // “je vas” is the people's French. An imperative has no subject; a participle or infinitive is another rule's.
-            let finite =
-                verb.analyses.iter().all(|a| a.tag.finite() || a.tag.mood_tense() == Some(Tense::Imperative));
+            let finite = is_auxiliary_form(verb)
+                || verb
+                    .analyses
+                    .iter()
+                    .all(|a| a.tag.finite() || a.tag.mood_tense() == Some(Tense::Imperative));
             if !finite
                 || persons.is_empty()
                 || persons.contains(&subject)
                 || after_verb(&grammar, at)
                 || &*verb.folded == "vas"
+                || may_be_object(page, &grammar, at, found)
             {
                 continue;
             }
             if let Some(form) = in_person(verb, subject) {
-                add(Hit::new(page.bytes(at..found + 1)).with("fixed", format!("{} {form}", page.spelled(at))));
+                let range = page.bytes(at..found + 1);
+                let before = &page.text[range.start..page.bytes(found..found + 1).start];
+                let elided = before.strip_suffix("ne ").filter(|_| Lexicon::embedded().elides(&form));
+                let fixed =
+                    elided.map_or_else(|| format!("{before}{form}"), |rest| format!("{rest}n'{form}"));
+                add(Hit::new(range).with("fixed", fixed));
             }
         }
     }
+}
+
+/// What a verb after this pronoun must be.
+fn person_of(pronoun: &str) -> Option<(Person, Number)> {
+    Some(match pronoun {
+        "je" | "j'" => (Person::First, Number::Singular),
+        "tu" => (Person::Second, Number::Singular),
+        "il" | "on" | "elle" => (Person::Third, Number::Singular),
+        "nous" => (Person::First, Number::Plural),
+        "vous" => (Person::Second, Number::Plural),
+        "ils" | "elles" => (Person::Third, Number::Plural),
+        _ => return None,
+    })
+}
+
+/// Forms of *être*, *avoir* and their like that are other words too, and surely verbs after a pronoun.
+fn is_auxiliary_form(word: &Word) -> bool {
+    matches!(
+        &*word.folded,
+        "est" | "a" | "sont" | "ont" | "sommes" | "va" | "vont" | "peut" | "doit" | "sera"
+    )
+}
+
+/// The verb right after a pronoun, or after *ne* and reflexive pronouns.
+fn verb_after(grammar: &Grammar, at: usize) -> Option<usize> {
+    let mut found = grammar.next(at)?;
+    for _ in 0..2 {
+        if matches!(grammar.form(Some(found)), "ne" | "n'" | "se" | "s'" | "y") {
+            found = grammar.next(found)?;
+        }
+    }
+    grammar
+        .word(found)
+        .filter(|w| w.shape == Shape::Lower && (w.is_only(&[Pos::Verb]) || is_auxiliary_form(w)))?;
+    Some(found)
+}
+
+/// *elle, elles, nous, vous* may be no subject: after a preposition or *et*, or where another subject stands before
+/// or after the verb (*vous nous avez dit*, *que nous veut-il*). These are subjects where their clause opens.
+fn may_be_object(page: &Page, grammar: &Grammar, at: usize, verb: usize) -> bool {
+    let form = grammar.form(Some(at));
+    if !matches!(form, "elle" | "elles" | "nous" | "vous") {
+        return false;
+    }
+    let opens = page.tokens()[at].sentence_start || grammar.opens_clause(at);
+    let inverted = grammar.next(verb).is_some_and(|n| {
+        page.spelled(n).starts_with('-')
+            || matches!(form, "nous" | "vous") && !grammar.word(n).is_some_and(is_plain)
+    });
+    // “Nous parle un homme”: a third person may have its subject after it.
+    let third = matches!(form, "nous" | "vous")
+        && Grammar::persons(page.word(verb)).iter().any(|&(person, _)| person == Person::Third);
+    let sure = page.tokens()[at].sentence_start && is_auxiliary_form(page.word(verb));
+    !opens || inverted || third && !sure
+}
+
+/// A word that goes on after a verb, and is neither a mark nor a pronoun.
+fn is_plain(word: &Word) -> bool {
+    !word.has_pos(Pos::Pronoun) || word.has_pos(Pos::Determiner)
 }
 
 /// *dit-il*, or a verb that the pronoun ends: not the subject of what follows.
@@ -88,72 +148,40 @@ fn in_person(verb: &Word, (person, number): (Person, Number)) -> Option<String> 
     (forms.len() == 1).then(|| forms.remove(0))
 }
 
-/// A plural group that opens a sentence, and *a, est, va…* right after. Captures: `fixed`, the verb in the plural.
+/// A noun group that is surely the subject, and a verb of another number: *ces exercices prend*. Captures:
+/// `fixed`, the verb as its subject asks.
 #[derive(Debug)]
-pub struct PluralSubject;
+pub struct SubjectVerb;
 
-impl Detector for PluralSubject {
+impl Detector for SubjectVerb {
     fn wakes(&self, word: &Word) -> bool {
-        is_plural_determiner(&word.folded)
+        Grammar::is_determiner_form(&word.folded) || matches!(&*word.folded, "l'")
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
         word.is_some_and(|w| {
-            w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]) && is_plural(w)
+            w.shape == Shape::Lower
+                && [Pos::Noun, Pos::Adjective, Pos::Numeral].iter().any(|&pos| w.has_pos(pos))
         })
     }
 
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        for &at in places.iter().filter(|&&at| page.tokens()[at].sentence_start) {
-            if !is_plural_determiner(grammar.form(Some(at))) {
+        for &at in places {
+            let Some(subject) = grammar.subject(at) else { continue };
+            let Some(number) = subject.agreement.number() else { continue };
+            let verb = page.word(subject.verb);
+            let persons = Grammar::persons(verb);
+            let wanted = (Person::Third, number);
+            let third = persons.iter().any(|&(person, _)| person == Person::Third);
+            if persons.contains(&wanted) || !third {
                 continue;
             }
-            let Some(noun) = grammar.next(at).filter(|&n| {
-                grammar.word(n).is_some_and(|w| {
-                    w.shape == Shape::Lower
-                        && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb])
-                        && is_plural(w)
-                })
-            }) else {
-                continue;
-            };
-            let mut last = noun;
-            if let Some(n) = grammar
-                .next(last)
-                .filter(|&n| grammar.word(n).is_some_and(|w| w.is_only(&[Pos::Adjective]) && is_plural(w)))
-            {
-                last = n;
-            }
-            let Some(found) = grammar.next(last) else { continue };
-            let Some(verb) = grammar.word(found) else { continue };
-            if matches!(
-                &*verb.folded,
-                "a" | "est"
-                    | "était"
-                    | "avait"
-                    | "va"
-                    | "sera"
-                    | "aura"
-                    | "peut"
-                    | "doit"
-                    | "veut"
-                    | "semble"
-                    | "devient"
-            ) && let Some(form) = in_person(verb, (Person::Third, Number::Plural))
-            {
-                add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
+            if let Some(form) = in_person(verb, wanted) {
+                add(Hit::new(page.bytes(subject.verb..subject.verb + 1)).with("fixed", form));
             }
         }
     }
-}
-
-fn is_plural_determiner(folded: &str) -> bool {
-    matches!(folded, "les" | "des" | "ces" | "ses" | "leurs" | "nos" | "vos" | "mes" | "plusieurs")
-}
-
-fn is_plural(word: &Word) -> bool {
-    Grammar::nominal(word).and_then(|a| a.number()) == Some(Number::Plural)
 }
 
 /// A collective noun in the singular, names, and a plural verb: *Le duo Saliba et Guendouzi sont*. Captures: `fixed`.
