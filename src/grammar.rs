@@ -278,7 +278,11 @@ impl<'p> Grammar<'p> {
         agreement = agreement.and(Grammar::noun(noun)?);
         let mut end = head + 1;
         while let Some(word) = self.next(end - 1).and_then(|n| self.word(n)) {
-            let Some(own) = Grammar::adjective(word).filter(|_| !Grammar::may_be_finite(word)) else { break };
+            let Some(own) =
+                Grammar::adjective(word).filter(|_| !Grammar::may_be_finite(word) && &*word.folded != "est")
+            else {
+                break;
+            };
             if !word.is_only(&[Pos::Adjective]) && own.and(agreement).is_empty() {
                 break;
             }
@@ -295,13 +299,13 @@ impl<'p> Grammar<'p> {
             return false;
         };
         let noun = self.next(token).and_then(|n| self.word(n)).filter(|w| w.shape == Shape::Lower);
-        noun.filter(|w| w.is_only(&[Pos::Noun, Pos::Verb]))
+        noun.filter(|w| w.is_only(&[Pos::Noun, Pos::Verb]) && &*w.folded != "est")
             .and_then(Grammar::noun)
             .is_some_and(|n| !n.and(own).is_empty())
     }
 
     /// *Le, la, les* where a clause opens, before what is a noun and nothing else.
-    fn opening_article(&self, token: usize) -> Option<Agreement> {
+    pub fn opening_article(&self, token: usize) -> Option<Agreement> {
         let word = self.word(token).filter(|w| matches!(&*w.folded, "le" | "la" | "les" | "l'"))?;
         let opens = self.opens_clause(token);
         let articles = word.analyses.iter().filter(|a| a.tag.pos() == Pos::Determiner);

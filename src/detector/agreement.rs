@@ -208,7 +208,8 @@ impl Detector for NounAdjective {
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for &at in places {
-            let Some(determiner) = grammar.determiner(at) else { continue };
+            let determiner = grammar.determiner(at).or_else(|| grammar.opening_article(at));
+            let Some(determiner) = determiner else { continue };
             let Some(noun_at) = grammar.next(at) else { continue };
             let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
             let Some(noun) = lower(noun_at).filter(|w| w.is_only(&[Pos::Noun, Pos::Verb])) else { continue };
@@ -246,19 +247,62 @@ impl Detector for NounAdjective {
 }
 
 /// Adjectives that stand for adverbs, or go with no noun before them.
-const LEFT_ALONE: [&str; 11] =
-    ["haut", "bas", "fort", "net", "cher", "court", "grand", "mi", "demi", "nu", "littoral"];
+const LEFT_ALONE: [&str; 33] = [
+    "haut", "bas", "fort", "net", "cher", "court", "grand", "mi", "demi", "nu", "littoral", "juste", "clair",
+    "droit", "faux", "ferme", "franc", "pareil", "plein", "mal", "bien", "mieux", "pire", "soudain", "vu",
+    "excepté", "passé", "compris", "inclus", "joint", "supposé", "attendu", "tout",
+];
 
-/// Is the word after a noun its adjective: one that is nothing else, or a participle that no complement follows
-/// (*il quitta la pièce suivi de son fils*)?
+/// Is the word after a noun its adjective: one that is nothing else, or a participle that cannot belong to a
+/// word before (*il quitta la pièce suivi de son fils*), because nothing comes before or nothing follows?
 fn is_adjective_here(grammar: &Grammar, at: usize, word: &Word) -> bool {
-    if word.is_only(&[Pos::Adjective]) {
+    if word.is_only(&[Pos::Adjective])
+        || word.has_pos(Pos::Adjective) && word.is_only(&[Pos::Adjective, Pos::Adverb])
+    {
         return true;
     }
-    let ends = grammar.next(at).is_none_or(|n| grammar.word(n).is_none() && grammar.form(Some(n)) != ",");
-    ends && Grammar::may_be_participle(word)
-        && word.analyses.iter().all(|a| a.tag.adjectival() || a.tag.pos() == Pos::Noun)
+    let next = grammar.next(at);
+    let before_verb = next
+        .and_then(|n| grammar.word(n))
+        .is_some_and(|w| w.is_only(&[Pos::Verb]) && Grammar::may_be_finite(w));
+    let ends = next.is_none_or(|n| matches!(grammar.form(Some(n)), "." | "!" | "?" | ";" | "…"));
+    let opens = at >= 2 && grammar.before(at - 2).is_none() && !word.has_pos(Pos::Noun);
+    let all = |others: fn(&Analysis) -> bool| word.analyses.iter().all(|a| a.tag.adjectival() || others(a));
+    if Grammar::may_be_participle(word) && all(|a| a.tag.pos() == Pos::Noun) && (ends || opens || before_verb)
+    {
+        return true;
+    }
+    // *intéressante, amusant*: a noun or a present participle besides, but not at a sentence's end, in the singular
+    // after a plural.
+    let participle = |a: &Analysis| a.tag.mood_tense() == Some(Tense::PresentParticiple);
+    let other =
+        |a: &Analysis| a.tag.pos() == Pos::Noun || a.tag.mood_tense() == Some(Tense::PresentParticiple);
+    let single = Grammar::adjective(word).and_then(|a| a.number()) != Some(Number::Plural);
+    ends && word.has_pos(Pos::Adjective)
+        && word.analyses.iter().all(|a| a.tag.adjectival() || other(a))
+        && (single && !APPOSED.contains(&&*word.folded) || word.analyses.iter().any(participle))
 }
+
+/// Adjectives that stay nouns after a noun in the plural: *des scripts utilisateur*.
+const APPOSED: [&str; 17] = [
+    "utilisateur",
+    "client",
+    "hypertexte",
+    "maître",
+    "serveur",
+    "administrateur",
+    "vendeur",
+    "acheteur",
+    "fournisseur",
+    "parent",
+    "pilote",
+    "rouge",
+    "vert",
+    "bleu",
+    "cible",
+    "sport",
+    "standard",
+];
 
 /// Is a noun group a member of a list, so that a plural adjective after it goes with all: *une filiation et une
 /// identité constantes*?
@@ -279,8 +323,13 @@ fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
             continue;
         };
         let ties = word.has_pos(Pos::Preposition) || matches!(&*word.folded, "et" | "ou" | "de" | "d'");
-        if at == determiner && !ties && !matches!(grammar.form(Some(determiner)), "du" | "des" | "au" | "aux")
-        {
+        // “des” after a verb is an article.
+        let verb = Grammar::may_be_finite(word) || Grammar::may_be_infinitive(word);
+        let contracted = match grammar.form(Some(determiner)) {
+            "des" => !verb,
+            form => matches!(form, "du" | "au" | "aux"),
+        };
+        if at == determiner && !ties && !contracted {
             return None;
         }
         if let Some(own) = Grammar::nominal(word) {
@@ -295,7 +344,7 @@ fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
 /// *un texte grand public*?
 fn goes_with_what_follows(grammar: &Grammar, adjective: usize, group: Agreement) -> bool {
     grammar.next(adjective).and_then(|n| grammar.word(n)).is_some_and(|w| {
-        w.has_pos(Pos::Noun)
+        w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb])
             || w.has_pos(Pos::Adjective)
             || Grammar::may_be_participle(w)
             || &*w.folded == "et" && group.number() != Some(Number::Singular)
@@ -427,7 +476,7 @@ impl Detector for SubjectParticiple {
 pub struct SubjectAdjective;
 
 /// Adjectives that stay as they are after *être*, or stand for an adverb there.
-const UNCHANGED: [&str; 15] = [
+const UNCHANGED: [&str; 40] = [
     "anglais",
     "français",
     "grognon",
@@ -443,6 +492,31 @@ const UNCHANGED: [&str; 15] = [
     "certaines",
     "certains",
     "seul",
+    "juste",
+    "clair",
+    "droit",
+    "faux",
+    "ferme",
+    "franc",
+    "pareil",
+    "plein",
+    "mal",
+    "bien",
+    "mieux",
+    "pire",
+    "tout",
+    "même",
+    "soudain",
+    "ensemble",
+    "debout",
+    "exprès",
+    "tard",
+    "est",
+    "fait",
+    "vite",
+    "point",
+    "tôt",
+    "près",
 ];
 
 impl Detector for SubjectAdjective {
@@ -458,12 +532,18 @@ impl Detector for SubjectAdjective {
         let grammar = Grammar::new(page);
         for &at in places {
             let copulas = ["être", "sembler", "paraître", "devenir", "rester", "demeurer"];
+            if let Some(said) = apposition(&grammar, at) {
+                said.report(page, |a| a.tag.adjectival(), add);
+                continue;
+            }
             let Some(said) = predicate(&grammar, at, &copulas) else { continue };
             let word = page.word(said.at);
             let after_etre = is_etre(page.word(said.verb)) || page.spelled(said.verb + 1) == "été";
             let adjective = !(after_etre && is_verb_here(word))
                 && word.analyses.iter().any(|a| a.tag.adjectival())
-                && word.analyses.iter().all(|a| a.tag.adjectival() || a.tag.pos() == Pos::Noun)
+                && !word.has_pos(Pos::Preposition)
+                && !word.has_pos(Pos::Determiner)
+                && !word.has_pos(Pos::Pronoun)
                 && !UNCHANGED.contains(&&*word.folded);
             // “est bon marché”, “sont nouveau style”: the adjective goes with what follows.
             let noun_follows = grammar
@@ -509,6 +589,16 @@ fn predicate(grammar: &Grammar, at: usize, lemmas: &[&str]) -> Option<Predicate>
     }
     last = after_adverbs(grammar, last)?;
     plain.then_some(Predicate { subject, verb, at: last })
+}
+
+/// The participle between commas after the subject that opens a sentence: *La chanteuse, âgé de 25 ans,*.
+fn apposition(grammar: &Grammar, at: usize) -> Option<Predicate> {
+    let group = grammar.before(at).is_none().then(|| grammar.noun_group(at))??;
+    let comma = grammar.next(group.tokens.end - 1).filter(|&n| grammar.form(Some(n)) == ",")?;
+    let at = grammar.next(comma).filter(|&n| {
+        grammar.word(n).is_some_and(|w| Grammar::is_participle(w) || w.folded.starts_with("âgé"))
+    })?;
+    Some(Predicate { subject: group.agreement, verb: comma, at })
 }
 
 /// The token after this one, and after the adverbs there.

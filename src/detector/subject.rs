@@ -127,6 +127,7 @@ fn after_verb(grammar: &Grammar, at: usize) -> bool {
 /// The verb in its tense, in another person.
 fn in_person(verb: &Word, (person, number): (Person, Number)) -> Option<String> {
     let mut forms: Vec<String> = Vec::new();
+    let mut present = None;
     for reading in verb.analyses.iter().filter(|a| a.tag.finite()) {
         if matches!(
             reading.tag.mood_tense(),
@@ -141,11 +142,15 @@ fn in_person(verb: &Word, (person, number): (Person, Number)) -> Option<String> 
             ..Features::new()
         };
         let form = Lexicon::embedded().inflect(reading.lemma, &features)?;
+        if features.tense == Some(Tense::IndicativePresent) {
+            present = present.or_else(|| Some(form.clone()));
+        }
         if !forms.contains(&form) {
             forms.push(form);
         }
     }
-    (forms.len() == 1).then(|| forms.remove(0))
+    // *finit* is a present more often than a past.
+    if forms.len() == 1 { forms.pop() } else { present }
 }
 
 /// A noun group that is surely the subject, and a verb of another number: *ces exercices prend*. Captures:
@@ -155,13 +160,13 @@ pub struct SubjectVerb;
 
 impl Detector for SubjectVerb {
     fn wakes(&self, word: &Word) -> bool {
-        Grammar::is_determiner_form(&word.folded) || matches!(&*word.folded, "l'")
+        Grammar::is_determiner_form(&word.folded) || matches!(&*word.folded, "l'" | "chacun" | "chacune")
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
         word.is_some_and(|w| {
-            w.shape == Shape::Lower
-                && [Pos::Noun, Pos::Adjective, Pos::Numeral].iter().any(|&pos| w.has_pos(pos))
+            let open = [Pos::Noun, Pos::Adjective, Pos::Numeral];
+            w.shape == Shape::Lower && (open.iter().any(|&pos| w.has_pos(pos)) || &*w.folded == "des")
         })
     }
 

@@ -2,7 +2,7 @@
 //! complements follows, and then a finite verb.
 
 use super::{Agreement, Grammar};
-use crate::lexicon::Pos;
+use crate::lexicon::{Gender, Number, Pos};
 use crate::text::{Kind, Shape, Word};
 
 /// A subject with its verb.
@@ -48,23 +48,14 @@ const COMPARING: [&str; 22] = [
     "tellement",
 ];
 
-/// Nouns of quantity and other heads that the verb need not agree with.
-const LOOSE_HEADS: [&str; 77] = [
+/// Nouns of quantity, whose verb may agree with what they count: *une foule de gens sont venus*.
+const QUANTITIES: [&str; 40] = [
     "plupart",
     "majorité",
     "minorité",
     "moitié",
     "tiers",
     "quart",
-    "dizaine",
-    "douzaine",
-    "quinzaine",
-    "vingtaine",
-    "trentaine",
-    "quarantaine",
-    "cinquantaine",
-    "soixantaine",
-    "centaine",
     "millier",
     "million",
     "milliard",
@@ -98,7 +89,11 @@ const LOOSE_HEADS: [&str; 77] = [
     "chose",
     "peu",
     "personne",
-    // Times, which may stand before a verb whose subject comes after: “ce soir tomberont les chiffres”.
+    "dizaine",
+];
+
+/// Times, which may stand before a verb whose subject comes after: *ce soir tomberont les chiffres*.
+const TIMES: [&str; 30] = [
     "soir",
     "matin",
     "jour",
@@ -128,6 +123,25 @@ const LOOSE_HEADS: [&str; 77] = [
     "minutes",
     "secondes",
     "temps",
+    "fois",
+];
+
+/// What stands for people or things counted before: *la moitié ont été traités*.
+const COUNTED: [&str; 14] = [
+    "gens",
+    "plupart",
+    "autre",
+    "chose",
+    "partie",
+    "nombre",
+    "majorité",
+    "moitié",
+    "reste",
+    "totalité",
+    "minorité",
+    "tiers",
+    "quart",
+    "ensemble",
 ];
 
 /// Prepositions that tie a complement to its noun.
@@ -137,6 +151,11 @@ const TIES: [&str; 18] = [
 ];
 
 impl Grammar<'_> {
+    /// Is the word a finite verb and nothing else?
+    pub fn is_finite_only(word: &Word) -> bool {
+        !word.analyses.is_empty() && word.analyses.iter().all(|a| a.tag.finite())
+    }
+
     /// Does a clause open at the token, so that a noun group there is its subject?
     pub fn opens_clause(&self, token: usize) -> bool {
         let tokens = self.page.tokens();
@@ -147,6 +166,12 @@ impl Grammar<'_> {
                     || matches!(form, "que" | "qu'") && self.is_conjunction(n)
                     || form == "," && self.ends_the_opening(n)
             })
+    }
+
+    /// Does an auxiliary stand before the participle: *a annoncé*, *n’a pas dit*?
+    fn is_compound(&self, participle: usize) -> bool {
+        let before = std::iter::successors(self.before(participle), |&n| self.before(n)).take(3);
+        before.filter_map(|n| self.word(n)).any(|w| Grammar::is_auxiliary(w, "avoir"))
     }
 
     /// Does the comma end what a sentence opens with before its subject: *Dans ce cas, la batterie…*?
@@ -177,7 +202,8 @@ impl Grammar<'_> {
                 | "avant"
                 | "fait"
                 | "aussi"
-        ) || before.is_only(&[Pos::Verb]) && !Grammar::is_participle(before)
+        ) || before.is_only(&[Pos::Verb])
+            && (!Grammar::is_participle(before) || self.is_compound(token - 1))
             || before.is_only(&[Pos::Adjective]);
         let start = self.page.block.sentence_of(token).start.max(token.saturating_sub(10));
         // “il se peut aussi que”: right before *que*, *aussi* compares nothing.
@@ -190,15 +216,89 @@ impl Grammar<'_> {
         if !self.opens_clause(token) {
             return None;
         }
+        if let Some(partitive) = self.partitive(token) {
+            return Some(partitive);
+        }
         let group = self.noun_group(token)?;
         let head = self.word(group.head)?;
         let preposition = matches!(self.form(Some(token)), "du" | "au" | "aux");
-        if preposition || LOOSE_HEADS.contains(&&*head.folded) || head.folded.ends_with("aine") {
+        let counts = matches!(self.form(Some(group.tokens.end)), "de" | "d'" | "des" | "du")
+            && (QUANTITIES.contains(&&*head.folded) || head.folded.ends_with("aine"));
+        let loose = |nouns: &[&str]| nouns.contains(&&*head.folded);
+        if preposition || counts || loose(&TIMES) || loose(&COUNTED) {
             return None;
         }
-        let end = self.complements(group.tokens.end);
-        let verb = self.verb_of(end)?;
-        Some(Subject { tokens: token..end, agreement: group.agreement, verb })
+        let mut end = self.complements(group.tokens.end);
+        let mut agreement = group.agreement;
+        let joined = Some(end).filter(|&n| n == group.tokens.end).and_then(|n| self.joined_group(n));
+        if let Some((after, other)) = joined {
+            let gender = match (agreement.gender(), other.gender()) {
+                (Some(Gender::Feminine), Some(Gender::Feminine)) => Gender::Feminine,
+                (Some(Gender::Masculine), _) | (_, Some(Gender::Masculine)) => Gender::Masculine,
+                _ => Gender::Both,
+            };
+            (end, agreement) = (after, Agreement::pairs(gender, Number::Plural));
+        }
+        let verb = self.verb_of(end).or_else(|| self.verb_of(self.apposition(end)?))?;
+        Some(Subject { tokens: token..end, agreement, verb })
+    }
+
+    /// *et* and a second noun group with its complements: their end, and what the second is.
+    fn joined_group(&self, token: usize) -> Option<(usize, Agreement)> {
+        let and = self.next(token.checked_sub(1)?).filter(|&n| self.form(Some(n)) == "et")?;
+        let start = self.next(and)?;
+        let second = self.noun_group(start).or_else(|| self.group_after(start))?;
+        Some((second.tokens.end, second.agreement))
+    }
+
+    /// A noun group whose article *le, la, les, l’* is one because a noun and nothing else follows.
+    fn group_after(&self, token: usize) -> Option<super::NounGroup> {
+        let article = self.word(token).filter(|w| matches!(&*w.folded, "le" | "la" | "les" | "l'"))?;
+        let noun = self.next(token)?;
+        let own = self.word(noun).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun]))?;
+        let number = if &*article.folded == "les" { Number::Plural } else { Number::Singular };
+        let agreement = Grammar::noun(own)?.and(Agreement::pairs(Gender::Both, number));
+        (!agreement.is_empty()).then_some(super::NounGroup { tokens: token..noun + 1, head: noun, agreement })
+    }
+
+    /// The token after what stands between two commas after a subject: *, diffusée sur la chaîne,*.
+    fn apposition(&self, token: usize) -> Option<usize> {
+        let comma = |n: &usize| self.form(Some(*n)) == ",";
+        let first = self.next(token.checked_sub(1)?).filter(comma)?;
+        let opens = self.next(first).and_then(|n| self.word(n)).is_some_and(|w| {
+            Grammar::is_participle(w) || matches!(&*w.folded, "âgé" | "âgée" | "âgés" | "âgées")
+        });
+        let inside = std::iter::successors(self.next(first), |&n| self.next(n)).take(12);
+        let last = inside.take_while(|&n| !self.word(n).is_some_and(Grammar::is_finite_only)).find(comma)?;
+        opens.then_some(last + 1)
+    }
+
+    /// *la plupart des, chacun des, l’un des, le nombre de* and their noun: what the verb must agree with is
+    /// not the noun before it.
+    fn partitive(&self, token: usize) -> Option<Subject> {
+        let mut at = token;
+        let first = self.form(Some(at));
+        if matches!(first, "la" | "le" | "l'") {
+            at = self.next(at)?;
+        }
+        let (gender, number) = match (first, self.form(Some(at))) {
+            ("la", "plupart") => (Gender::Both, Number::Plural),
+            ("le", "nombre") | ("chacun", "chacun") | ("l'" | "un", "un") => {
+                (Gender::Masculine, Number::Singular)
+            }
+            ("chacune", "chacune") | ("l'" | "une", "une") => (Gender::Feminine, Number::Singular),
+            _ => return None,
+        };
+        let tie = self.next(at)?;
+        let due = if self.form(Some(at)) == "nombre" { "de" } else { "des" };
+        if self.form(Some(tie)) != due {
+            return None;
+        }
+        let end = self.complements(tie);
+        let noun = self.word(end.checked_sub(1)?)?;
+        let plural = Grammar::nominal(noun).is_some_and(|a| a.number() != Some(Number::Singular));
+        let verb = self.verb_of(end).filter(|_| plural && end > tie)?;
+        Some(Subject { tokens: token..end, agreement: Agreement::pairs(gender, number), verb })
     }
 
     /// The end of the complements that start at a token: *du club de la ville*, *pour enfants*.
@@ -209,8 +309,15 @@ impl Grammar<'_> {
         end
     }
 
-    /// The end of one complement, if one starts at the token.
+    /// The end of one complement, if one starts at the token: *de la ville*, *les plus courants*.
     fn complement(&self, token: usize) -> Option<usize> {
+        let superlative = self.next(token.checked_sub(1)?).filter(|&n| {
+            matches!(self.form(Some(n)), "le" | "la" | "les")
+                && matches!(self.form(Some(n + 1)), "plus" | "moins")
+        });
+        if let Some(article) = superlative {
+            return self.word(article + 2).filter(|w| Grammar::adjective(w).is_some()).map(|_| article + 3);
+        }
         self.next(token.checked_sub(1)?).filter(|&n| TIES.contains(&self.form(Some(n))))?;
         let mut at = self.next(token)?;
         let contracted = matches!(self.form(Some(token)), "du" | "des" | "au" | "aux");
@@ -230,8 +337,14 @@ impl Grammar<'_> {
         if !determined && !noun.is_only(&[Pos::Noun, Pos::Adjective]) {
             return None;
         }
+        let own = Grammar::noun(noun)?;
+        let goes_with = |w: &Word| {
+            Grammar::adjective(w).is_some_and(|a| !a.and(own).is_empty())
+                && !Grammar::may_be_finite(w)
+                && &*w.folded != "est"
+        };
         let mut end = at + 1;
-        while self.next(end - 1).and_then(|n| self.word(n)).is_some_and(|w| w.is_only(&[Pos::Adjective])) {
+        while self.next(end - 1).and_then(|n| self.word(n)).is_some_and(goes_with) {
             end += 1;
         }
         Some(end)
@@ -271,6 +384,5 @@ fn is_finite_here(word: &Word) -> bool {
         &*word.folded,
         "est" | "a" | "sont" | "ont" | "va" | "vont" | "peut" | "doit" | "était" | "sera" | "avait" | "aura"
     );
-    word.shape == Shape::Lower
-        && (common || !word.analyses.is_empty() && word.analyses.iter().all(|a| a.tag.finite()))
+    word.shape == Shape::Lower && (common || Grammar::is_finite_only(word))
 }
