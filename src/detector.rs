@@ -5,6 +5,7 @@
 //! examples) is the rule's.
 
 mod address;
+mod adjective;
 mod agreement;
 mod article;
 mod contraction;
@@ -19,6 +20,7 @@ mod mojibake;
 mod name;
 mod name_spelling;
 mod person;
+mod predicate;
 mod quotes;
 mod sentence;
 mod spacing;
@@ -83,9 +85,9 @@ const KNOWN: &[Known] = &[
         make: || Box::new(contraction::MissingContraction),
     },
     Known { name: "determiner-noun", captures: FIXED, make: || Box::new(agreement::DeterminerNoun) },
-    Known { name: "subject-participle", captures: FIXED, make: || Box::new(agreement::SubjectParticiple) },
-    Known { name: "adjective-noun", captures: FIXED, make: || Box::new(agreement::AdjectiveNoun) },
-    Known { name: "subject-adjective", captures: FIXED, make: || Box::new(agreement::SubjectAdjective) },
+    Known { name: "subject-participle", captures: FIXED, make: || Box::new(predicate::SubjectParticiple) },
+    Known { name: "adjective-noun", captures: FIXED, make: || Box::new(adjective::AdjectiveNoun) },
+    Known { name: "subject-adjective", captures: FIXED, make: || Box::new(predicate::SubjectAdjective) },
     Known { name: "subject-infinitive", captures: FIXED, make: || Box::new(verb_form::SubjectInfinitive) },
     Known {
         name: "participle-for-infinitive",
@@ -110,7 +112,7 @@ const KNOWN: &[Known] = &[
     Known { name: "collective-verb", captures: FIXED, make: || Box::new(subject::CollectiveVerb) },
     Known { name: "name-with-pronoun", captures: FIXED, make: || Box::new(subject::NameWithPronoun) },
     Known { name: "woman-masculine", captures: FIXED, make: || Box::new(person::WomanMasculine) },
-    Known { name: "noun-adjective", captures: FIXED, make: || Box::new(agreement::NounAdjective) },
+    Known { name: "noun-adjective", captures: FIXED, make: || Box::new(adjective::NounAdjective) },
     Known { name: "capitalised-plural", captures: FIXED, make: || Box::new(agreement::CapitalisedPlural) },
     Known { name: "swapped-letters", captures: FIXED, make: || Box::new(name::SwappedLetters::default()) },
     Known { name: "missing-article", captures: FIXED, make: || Box::new(article::MissingArticle) },

@@ -1,0 +1,217 @@
+//! Agreement of an adjective with the noun beside it: *une série important*, *les sec ingrédients*.
+
+use super::Detector;
+use crate::engine::{Hit, Page};
+use crate::grammar::{Agreement, Grammar};
+use crate::lexicon::{Analysis, Features, Lexicon, Number, Pos, Tense};
+use crate::text::{Shape, Word};
+
+/// A noun with its determiner, and an adjective right after that goes with neither: *une série important*.
+/// Captures: `fixed`.
+#[derive(Debug)]
+pub struct NounAdjective;
+
+impl Detector for NounAdjective {
+    fn wakes(&self, word: &Word) -> bool {
+        Grammar::is_determiner_form(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Verb]))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            let determiner = grammar.determiner(at).or_else(|| grammar.opening_article(at));
+            let Some(determiner) = determiner else { continue };
+            let Some(noun_at) = grammar.next(at) else { continue };
+            let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
+            let Some(noun) = lower(noun_at).filter(|w| w.is_only(&[Pos::Noun, Pos::Verb])) else { continue };
+            let Some(found) = grammar.next(noun_at) else { continue };
+            let Some(adjective) = lower(found).filter(|w| is_adjective_here(&grammar, found, w)) else {
+                continue;
+            };
+            let Some(group) = Grammar::noun(noun).map(|own| own.and(determiner)).filter(|g| !g.is_empty())
+            else {
+                continue;
+            };
+            let Some(own) = Grammar::adjective(adjective) else { continue };
+            if !own.and(group).is_empty()
+                || own.number() == Some(Number::Plural) && follows_another(&grammar, at)
+                || noun_before(&grammar, at).is_some_and(|n| !n.and(own).is_empty())
+                || LEFT_ALONE.contains(&&*adjective.folded)
+                || adjective.folded.contains('-')
+                || &*noun.folded == "fois"
+                || goes_with_what_follows(&grammar, found, group)
+            {
+                continue;
+            }
+            let (Some(gender), Some(number)) = (group.gender(), group.number()) else { continue };
+            let Some(reading) = adjective.analyses.iter().find(|a| a.tag.adjectival()) else { continue };
+            let features =
+                Features { pos: Some(reading.tag.pos()), tense: reading.tag.mood_tense(), ..Features::new() };
+            if let Some(form) =
+                Lexicon::embedded().inflect(reading.lemma, &features.gender(gender).number(number))
+            {
+                let fixed = format!("{} {form}", page.spelled(noun_at));
+                add(Hit::new(page.bytes(noun_at..found + 1)).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+/// Adjectives that stand for adverbs, or go with no noun before them.
+const LEFT_ALONE: [&str; 33] = [
+    "haut", "bas", "fort", "net", "cher", "court", "grand", "mi", "demi", "nu", "littoral", "juste", "clair",
+    "droit", "faux", "ferme", "franc", "pareil", "plein", "mal", "bien", "mieux", "pire", "soudain", "vu",
+    "excepté", "passé", "compris", "inclus", "joint", "supposé", "attendu", "tout",
+];
+
+/// Is the word after a noun its adjective: one that is nothing else, or a participle that cannot belong to a
+/// word before (*il quitta la pièce suivi de son fils*), because nothing comes before or nothing follows?
+fn is_adjective_here(grammar: &Grammar, at: usize, word: &Word) -> bool {
+    if word.is_only(&[Pos::Adjective])
+        || word.has_pos(Pos::Adjective) && word.is_only(&[Pos::Adjective, Pos::Adverb])
+    {
+        return true;
+    }
+    let next = grammar.next(at);
+    let before_verb = next
+        .and_then(|n| grammar.word(n))
+        .is_some_and(|w| w.is_only(&[Pos::Verb]) && Grammar::may_be_finite(w));
+    let ends = next.is_none_or(|n| matches!(grammar.form(Some(n)), "." | "!" | "?" | ";" | "…"));
+    let opens = at >= 2 && grammar.before(at - 2).is_none() && !word.has_pos(Pos::Noun);
+    let all = |others: fn(&Analysis) -> bool| word.analyses.iter().all(|a| a.tag.adjectival() || others(a));
+    if Grammar::may_be_participle(word) && all(|a| a.tag.pos() == Pos::Noun) && (ends || opens || before_verb)
+    {
+        return true;
+    }
+    // *intéressante, amusant*: a noun or a present participle besides, but not at a sentence's end, in the singular
+    // after a plural.
+    let participle = |a: &Analysis| a.tag.mood_tense() == Some(Tense::PresentParticiple);
+    let other =
+        |a: &Analysis| a.tag.pos() == Pos::Noun || a.tag.mood_tense() == Some(Tense::PresentParticiple);
+    let single = Grammar::adjective(word).and_then(|a| a.number()) != Some(Number::Plural);
+    ends && word.has_pos(Pos::Adjective)
+        && word.analyses.iter().all(|a| a.tag.adjectival() || other(a))
+        && (single && !APPOSED.contains(&&*word.folded) || word.analyses.iter().any(participle))
+}
+
+/// Adjectives that stay nouns after a noun in the plural: *des scripts utilisateur*.
+const APPOSED: [&str; 17] = [
+    "utilisateur",
+    "client",
+    "hypertexte",
+    "maître",
+    "serveur",
+    "administrateur",
+    "vendeur",
+    "acheteur",
+    "fournisseur",
+    "parent",
+    "pilote",
+    "rouge",
+    "vert",
+    "bleu",
+    "cible",
+    "sport",
+    "standard",
+];
+
+/// Is a noun group a member of a list, so that a plural adjective after it goes with all: *une filiation et une
+/// identité constantes*?
+fn follows_another(grammar: &Grammar, determiner: usize) -> bool {
+    let before = std::iter::successors(Some(determiner), |&n| grammar.before(n)).skip(1).take(10);
+    before.map(|n| grammar.form(Some(n))).any(|form| matches!(form, "et" | "ou" | "ni"))
+}
+
+/// What may go with an adjective besides the noun right before it: the noun that this one is tied to, as in
+/// *le chef de la section important*.
+fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
+    let mut all = Agreement::default();
+    let mut at = determiner;
+    for _ in 0..10 {
+        let Some(n) = grammar.before(at) else { break };
+        let Some(word) = grammar.word(n) else {
+            at = n;
+            continue;
+        };
+        let ties = word.has_pos(Pos::Preposition) || matches!(&*word.folded, "et" | "ou" | "de" | "d'");
+        // “des” after a verb is an article.
+        let verb = Grammar::may_be_finite(word) || Grammar::may_be_infinitive(word);
+        let contracted = match grammar.form(Some(determiner)) {
+            "des" => !verb,
+            form => matches!(form, "du" | "au" | "aux"),
+        };
+        if at == determiner && !ties && !contracted {
+            return None;
+        }
+        if let Some(own) = Grammar::nominal(word) {
+            all = all.or(own);
+        }
+        at = n;
+    }
+    Some(all)
+}
+
+/// Does an adjective go with the word after it rather than with the noun before: *les secteurs public et privé*,
+/// *un texte grand public*?
+fn goes_with_what_follows(grammar: &Grammar, adjective: usize, group: Agreement) -> bool {
+    grammar.next(adjective).and_then(|n| grammar.word(n)).is_some_and(|w| {
+        w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb])
+            || w.has_pos(Pos::Adjective)
+            || Grammar::may_be_participle(w)
+            || &*w.folded == "et" && group.number() != Some(Number::Singular)
+    })
+}
+
+fn is_adjective_before_noun(word: &Word) -> bool {
+    word.has_pos(Pos::Adjective) && word.is_only(&[Pos::Adjective, Pos::Adverb, Pos::Noun])
+}
+
+/// A determiner and its noun, and between them an adjective that goes with neither: *les sec ingrédients*.
+/// Captures: `fixed`.
+#[derive(Debug)]
+pub struct AdjectiveNoun;
+
+impl Detector for AdjectiveNoun {
+    fn wakes(&self, word: &Word) -> bool {
+        Grammar::is_determiner_form(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && is_adjective_before_noun(w))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            let Some(determiner) = grammar.determiner(at) else { continue };
+            let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
+            let Some(found) = grammar.next(at) else { continue };
+            let Some(adjective) = lower(found).filter(|w| is_adjective_before_noun(w)) else { continue };
+            let Some(noun) = grammar.next(found).and_then(lower).filter(|w| w.is_only(&[Pos::Noun])) else {
+                continue;
+            };
+            let (Some(own), Some(noun)) = (Grammar::adjective(adjective), Grammar::noun(noun)) else {
+                continue;
+            };
+            // “les isolateurs céramiques”: a noun that the determiner goes with, and another.
+            if Grammar::noun(adjective).is_some_and(|a| !a.and(determiner).is_empty()) {
+                continue;
+            }
+            let group = noun.and(determiner);
+            if group.is_empty() || !own.and(group).is_empty() || LEFT_ALONE.contains(&&*adjective.folded) {
+                continue;
+            }
+            let (Some(gender), Some(number)) = (group.gender(), group.number()) else { continue };
+            let reading = adjective.analyses.iter().find(|a| a.tag.pos() == Pos::Adjective);
+            let Some(lemma) = reading.map(|a| a.lemma) else { continue };
+            let features = Features::new().pos(Pos::Adjective).gender(gender).number(number);
+            if let Some(form) = Lexicon::embedded().inflect(lemma, &features) {
+                add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
+            }
+        }
+    }
+}

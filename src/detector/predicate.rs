@@ -1,0 +1,234 @@
+//! Agreement of what is said of a subject: *elle est allé*, *la sauce est crémeux*, *La chanteuse, âgé de 25 ans,*.
+
+use super::Detector;
+use crate::engine::{Hit, Page};
+use crate::grammar::{Agreement, Grammar};
+use crate::lexicon::{Analysis, Features, Flag, Gender, Lexicon, Number, Pos, Tense};
+use crate::text::{Shape, Word};
+
+/// A participle after *être* that does not agree with its subject: *elle, elles, ils*, or a noun group that
+/// opens the sentence. Captures: `fixed`.
+#[derive(Debug)]
+pub struct SubjectParticiple;
+
+impl Detector for SubjectParticiple {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(&*word.folded, "elle" | "elles" | "ils" | "l'") || Grammar::is_determiner_form(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| {
+            w.analyses.iter().any(|a| a.tag.has(Flag::Auxiliary))
+                || [Pos::Noun, Pos::Adjective, Pos::Numeral].iter().any(|&pos| w.has_pos(pos))
+        })
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            let Some(said) = predicate(&grammar, at, &["être"]) else { continue };
+            if is_verb_here(page.word(said.at)) {
+                said.report(page, |a| a.tag.mood_tense() == Some(Tense::PastParticiple), add);
+            }
+        }
+    }
+}
+
+/// An adjective after *être, sembler, devenir, rester* that does not agree with its subject: *la sauce est
+/// crémeux*. Captures: `fixed`.
+#[derive(Debug)]
+pub struct SubjectAdjective;
+
+/// Adjectives that stay as they are after *être*, or stand for an adverb there.
+const UNCHANGED: [&str; 40] = [
+    "anglais",
+    "français",
+    "grognon",
+    "haut",
+    "bas",
+    "fort",
+    "net",
+    "cher",
+    "court",
+    "grand",
+    "demi",
+    "bon",
+    "certaines",
+    "certains",
+    "seul",
+    "juste",
+    "clair",
+    "droit",
+    "faux",
+    "ferme",
+    "franc",
+    "pareil",
+    "plein",
+    "mal",
+    "bien",
+    "mieux",
+    "pire",
+    "tout",
+    "même",
+    "soudain",
+    "ensemble",
+    "debout",
+    "exprès",
+    "tard",
+    "est",
+    "fait",
+    "vite",
+    "point",
+    "tôt",
+    "près",
+];
+
+impl Detector for SubjectAdjective {
+    fn wakes(&self, word: &Word) -> bool {
+        SubjectParticiple.wakes(word) || &*word.folded == "il"
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        SubjectParticiple.follows(word) || word.is_some_and(|w| w.has_pos(Pos::Verb))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            let copulas = ["être", "sembler", "paraître", "devenir", "rester", "demeurer"];
+            if let Some(said) = apposition(&grammar, at) {
+                said.report(page, |a| a.tag.adjectival(), add);
+                continue;
+            }
+            let Some(said) = predicate(&grammar, at, &copulas) else { continue };
+            let word = page.word(said.at);
+            let after_etre = is_etre(page.word(said.verb)) || page.spelled(said.verb + 1) == "été";
+            let adjective = !(after_etre && is_verb_here(word))
+                && word.analyses.iter().any(|a| a.tag.adjectival())
+                && !word.has_pos(Pos::Preposition)
+                && !word.has_pos(Pos::Determiner)
+                && !word.has_pos(Pos::Pronoun)
+                && !UNCHANGED.contains(&&*word.folded);
+            // “est bon marché”, “sont nouveau style”: the adjective goes with what follows.
+            let noun_follows = grammar
+                .next(said.at)
+                .and_then(|n| grammar.word(n))
+                .is_some_and(|w| w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]));
+            if adjective && !noun_follows {
+                said.report(page, |a| a.tag.adjectival(), add);
+            }
+        }
+    }
+}
+
+/// What is said of a subject: the word after its verb, and what it must agree with.
+struct Predicate {
+    subject: Agreement,
+    verb: usize,
+    at: usize,
+}
+
+fn is_etre(word: &Word) -> bool {
+    Grammar::is_auxiliary(word, "être")
+}
+
+/// The predicate of the subject that starts at a token, after a verb of these lemmas.
+fn predicate(grammar: &Grammar, at: usize, lemmas: &[&str]) -> Option<Predicate> {
+    let (end, verb, subject) = match pronoun_subject(grammar, at) {
+        Some((end, agreement)) => (end, grammar.verb_of(end)?, agreement),
+        None => {
+            let subject = grammar.subject(at)?;
+            (subject.tokens.end, subject.verb, subject.agreement)
+        }
+    };
+    // “elles se sont dit”: what a reflexive participle agrees with is another question.
+    let plain = (end..verb).all(|n| matches!(grammar.form(Some(n)), "ne" | "n'" | "y"));
+    let lemma =
+        |token: usize, lemma: &str| grammar.word(token).is_some_and(|w| Grammar::is_auxiliary(w, lemma));
+    let mut last = verb;
+    if lemma(verb, "avoir") {
+        last = after_adverbs(grammar, verb).filter(|&n| grammar.form(Some(n)) == "été")?;
+    } else if !lemmas.iter().any(|l| lemma(verb, l)) {
+        return None;
+    }
+    last = after_adverbs(grammar, last)?;
+    plain.then_some(Predicate { subject, verb, at: last })
+}
+
+/// The participle between commas after the subject that opens a sentence: *La chanteuse, âgé de 25 ans,*.
+fn apposition(grammar: &Grammar, at: usize) -> Option<Predicate> {
+    let group = grammar.before(at).is_none().then(|| grammar.noun_group(at))??;
+    let comma = grammar.next(group.tokens.end - 1).filter(|&n| grammar.form(Some(n)) == ",")?;
+    let at = grammar.next(comma).filter(|&n| {
+        grammar.word(n).is_some_and(|w| Grammar::is_participle(w) || w.folded.starts_with("âgé"))
+    })?;
+    Some(Predicate { subject: group.agreement, verb: comma, at })
+}
+
+/// The token after this one, and after the adverbs there.
+fn after_adverbs(grammar: &Grammar, token: usize) -> Option<usize> {
+    let mut at = grammar.next(token)?;
+    while grammar.word(at)?.is_only(&[Pos::Adverb])
+        || matches!(
+            grammar.form(Some(at)),
+            "pas" | "plus" | "très" | "trop" | "bien" | "si" | "moins" | "aussi"
+        )
+    {
+        at = grammar.next(at)?;
+    }
+    Some(at)
+}
+
+impl Predicate {
+    /// Reports the word, if none of these readings goes with the subject.
+    fn report(&self, page: &Page, is_reading: impl Fn(&Analysis) -> bool, add: &mut dyn FnMut(Hit)) {
+        let word = page.word(self.at);
+        if word.shape != Shape::Lower {
+            return;
+        }
+        let readings = || word.analyses.iter().filter(|a| is_reading(a));
+        let own = readings().fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+        let Some(reading) = readings().next().filter(|_| own.and(self.subject).is_empty()) else { return };
+        let features = Features {
+            pos: Some(reading.tag.pos()),
+            tense: reading.tag.mood_tense(),
+            gender: self.subject.gender().or(own.gender()),
+            number: self.subject.number().or(own.number()),
+            ..Features::new()
+        };
+        if let Some(form) = Lexicon::embedded().inflect(reading.lemma, &features) {
+            add(Hit::new(page.bytes(self.at..self.at + 1)).with("fixed", form));
+        }
+    }
+}
+
+/// *il, elle, elles, ils* as a subject: the token after, and what agrees with it.
+fn pronoun_subject(grammar: &Grammar, at: usize) -> Option<(usize, Agreement)> {
+    let subject = match grammar.form(Some(at)) {
+        "il" => Agreement::pairs(Gender::Masculine, Number::Singular),
+        "elle" => Agreement::pairs(Gender::Feminine, Number::Singular),
+        "elles" => Agreement::pairs(Gender::Feminine, Number::Plural),
+        "ils" => Agreement::pairs(Gender::Masculine, Number::Plural),
+        _ => return None,
+    };
+    (!preposition_before(grammar, at)).then_some((at + 1, subject))
+}
+
+/// Is the word a participle after *être*? One that is a noun too (*parti*) only of a verb of motion.
+fn is_verb_here(word: &Word) -> bool {
+    let motion = word
+        .analyses
+        .iter()
+        .any(|a| a.tag.has(Flag::WithEtre) && a.tag.mood_tense() == Some(Tense::PastParticiple));
+    let nominal = word
+        .analyses
+        .iter()
+        .all(|a| a.tag.mood_tense() == Some(Tense::PastParticiple) || a.tag.pos() == Pos::Noun);
+    Grammar::is_participle(word)
+        || motion && nominal && !matches!(&*word.folded, "partie" | "parties" | "mort")
+}
+
+/// *avec elle est arrivé Paul*: the pronoun is no subject after a preposition.
+fn preposition_before(grammar: &Grammar, at: usize) -> bool {
+    grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| w.has_pos(Pos::Preposition))
+}
