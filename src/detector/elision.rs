@@ -102,6 +102,12 @@ fn elided(
     let common = follows.is_french() && follows.shape == Shape::Lower;
     let before = grammar.before(at);
     // A particle of a name: Manoel de Oliveira, La Algodonera.
+    // A label of the screen, a letter: “l’état de Activer”, “de A à Z”. What joins two prepositions: “de ou vers”.
+    let label = follows.is_capitalised()
+        && (Grammar::may_be_infinitive(follows) || follows.text.chars().count() == 1);
+    if label || follows.is_only(&[Pos::Conjunction, Pos::Preposition]) && &*word.folded == "de" {
+        return None;
+    }
     if follows.is_capitalised() && (before.is_some_and(|n| page.is_name(n)) || word.is_capitalised()) {
         return None;
     }

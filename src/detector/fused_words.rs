@@ -91,7 +91,9 @@ fn by_case(page: &Page, n: usize) -> Option<String> {
     let folded = fold(right);
     let long = right.chars().count() > 4 || is_glue(&folded) && right.chars().count() > 1;
     let plain = right.chars().all(char::is_lowercase) && !is_suffix(&folded);
-    if !capitals || !long || !plain || !is_common(&folded) {
+    // A number spelt out belongs to its name: COPvingt et un.
+    let number = readings(&folded).iter().any(|a| a.tag.pos() == Pos::Numeral);
+    if !capitals || !long || !plain || number || !is_common(&folded) {
         return None;
     }
     let participle = folded.ends_with("ant") && readings(&folded).iter().any(|a| a.tag.pos() == Pos::Verb);

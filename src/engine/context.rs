@@ -8,6 +8,7 @@ use crate::format::Mark;
 use crate::rule::check::{Check, Context};
 use crate::rule::model::{BoundarySpec, Scope, Window};
 use crate::rule::pattern::Pattern;
+use crate::text::Sign;
 
 /// Bytes either side of a match that `left` and `right` may see, on the match's line.
 const REACH: usize = 300;
@@ -35,34 +36,55 @@ pub fn in_scope(scope: Scope, page: &Page, hit: &Hit) -> bool {
 
 /// Do all the parts of a condition hold?
 fn holds(context: &Context, page: &Page, range: &Range<usize>) -> bool {
-    parts(context, page, range).into_iter().flatten().all(|held| held)
+    PARTS.iter().all(|part| part(context, page, range) != Some(false))
 }
 
 /// Does one of the parts of a condition hold? An `unless` names things none of which may stand there.
 fn any_holds(context: &Context, page: &Page, range: &Range<usize>) -> bool {
-    parts(context, page, range).into_iter().flatten().any(|held| held)
+    PARTS.iter().any(|part| part(context, page, range) == Some(true))
 }
 
-fn parts(context: &Context, page: &Page, range: &Range<usize>) -> [Option<bool>; 6] {
+/// The parts of a condition, the cheap ones first; `None` is said of what is not asked.
+const PARTS: [fn(&Context, &Page, &Range<usize>) -> Option<bool>; 6] =
+    [boundary, before, after, left, right, near];
+
+fn left(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
+    let regex = context.left.as_ref()?;
+    let line = page.line(range.start);
+    let from = page.text.ceil_char_boundary(range.start.saturating_sub(REACH)).max(line.start);
+    Some(regex.is_match(&page.text[from..range.start]))
+}
+
+fn right(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
+    let regex = context.right.as_ref()?;
+    let line = page.line(range.end.max(range.start));
+    let to = page.text.floor_char_boundary(range.end + REACH).min(line.end).max(range.end);
+    Some(regex.is_match(&page.text[range.end..to]))
+}
+
+fn before(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
     let tokens = page.block.tokens_in(range);
-    let left = context.left.as_ref().map(|regex| {
-        let line = page.line(range.start);
-        let from = page.text.ceil_char_boundary(range.start.saturating_sub(REACH)).max(line.start);
-        regex.is_match(&page.text[from..range.start])
-    });
-    let right = context.right.as_ref().map(|regex| {
-        let line = page.line(range.end.max(range.start));
-        let to = page.text.floor_char_boundary(range.end + REACH).min(line.end).max(range.end);
-        regex.is_match(&page.text[range.end..to])
-    });
-    let given = |patterns: &[Pattern], holds: &dyn Fn(&Pattern) -> bool| {
-        (!patterns.is_empty()).then(|| patterns.iter().any(holds))
-    };
-    let before = given(&context.before, &|p| matches_before(p, page, tokens.start));
-    let after = given(&context.after, &|p| follows(p, page, tokens.end));
-    let near = given(&context.near, &|p| stands_in(p, page, window(context.window, page, &tokens), &tokens));
-    let boundary = context.boundary.map(|spec| page.document.has_boundary(range, mark(spec)));
-    [left, right, before, after, near, boundary]
+    asked(&context.before, |p| matches_before(p, page, tokens.start))
+}
+
+fn after(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
+    let tokens = page.block.tokens_in(range);
+    asked(&context.after, |p| follows(p, page, tokens.end))
+}
+
+fn near(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
+    let tokens = page.block.tokens_in(range);
+    let among = window(context.window, page, &tokens);
+    (!context.near.is_empty())
+        .then(|| context.near().any(|(p, opening)| stands_in(p, opening, page, &among, &tokens)))
+}
+
+fn boundary(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
+    context.boundary.map(|spec| page.document.has_boundary(range, mark(spec)))
+}
+
+fn asked(patterns: &[Pattern], holds: impl Fn(&Pattern) -> bool) -> Option<bool> {
+    (!patterns.is_empty()).then(|| patterns.iter().any(holds))
 }
 
 /// The mark that a condition asks for; `None` is any.
@@ -82,9 +104,17 @@ fn follows(pattern: &Pattern, page: &Page, at: usize) -> bool {
     at < page.tokens().len() && !page.tokens()[at].sentence_start && match_at(pattern, page, at).is_some()
 }
 
-/// Does a match of the pattern stand among some tokens, outside of those of the hit?
-fn stands_in(pattern: &Pattern, page: &Page, among: Range<usize>, hit: &Range<usize>) -> bool {
-    among.clone().any(|start| {
+/// Does a match of the pattern, whose first word meets `opening`, stand among some tokens, outside of those of
+/// the hit?
+fn stands_in(
+    pattern: &Pattern,
+    opening: Sign,
+    page: &Page,
+    among: &Range<usize>,
+    hit: &Range<usize>,
+) -> bool {
+    let meets = |&n: &usize| page.words.marks(page.tokens()[n].word).sign.meets(opening);
+    among.clone().filter(meets).any(|start| {
         match_at(pattern, page, start).is_some_and(|found| {
             found.tokens.end <= among.end && (found.tokens.end <= hit.start || found.tokens.start >= hit.end)
         })
@@ -95,10 +125,16 @@ fn window(window: Window, page: &Page, tokens: &Range<usize>) -> Range<usize> {
     let last = tokens.end.saturating_sub(1).max(tokens.start);
     match window {
         Window::Sentence => page.block.sentence_of(tokens.start).start..page.block.sentence_of(last).end,
-        Window::Paragraph => page.block.paragraph_of(tokens.start).start..page.block.paragraph_of(last).end,
+        Window::Paragraph => {
+            let from = page.block.paragraph_of(tokens.start).start.max(tokens.start.saturating_sub(LONGEST));
+            from..page.block.paragraph_of(last).end.min(tokens.end + LONGEST)
+        }
         Window::Document => 0..page.tokens().len(),
     }
 }
+
+/// Of a paragraph, so many tokens either side of a hit are looked at: a text without blank lines is one paragraph.
+const LONGEST: usize = 400;
 
 /// Tokens around a hit in which its domain is looked for, at the least: a short page is of one domain.
 const NEIGHBOURHOOD: usize = 150;

@@ -142,7 +142,9 @@ pub fn far(text: &str, spec: DuplicateSpec, check: &Check, language: Language, f
         let again = recent.iter().any(|&(_, other, before)| other == like && are_same(before, unit));
         recent.push_back((number, like, unit));
         let words = || unit.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-        if again && words() >= spec.min_words {
+        // What is written in capitals throughout heads each section of its kind.
+        let is_heading = || !unit.contains(char::is_lowercase);
+        if again && words() >= spec.min_words && !is_heading() {
             let start = range.start + leading_space(text, range.start, range.end);
             let hit = Hit::new(start..start + unit.len());
             if !context::in_scope(check.scope, &page, &hit) {

@@ -7,7 +7,7 @@ mod read;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,7 @@ use crate::rule::lazy_regex::LazyRegex;
 use crate::rule::model::{BoundarySpec, Delete, DuplicateSpec, ForeignSpec, Position, Scope, Window, Within};
 use crate::rule::pattern::Pattern;
 use crate::rule::template::Template;
+use crate::text::Sign;
 
 pub use read::{checks, entry_id};
 
@@ -168,6 +169,17 @@ pub struct Context {
     pub window: Window,
     /// Markup that the match stands at.
     pub boundary: Option<BoundarySpec>,
+    /// What the first word of each of the phrases in the window must meet.
+    #[serde(skip)]
+    pub openings: OnceLock<Vec<Sign>>,
+}
+
+impl Context {
+    /// The phrases that `near` asks for, each with what its first word must meet.
+    pub fn near(&self) -> impl Iterator<Item = (&Pattern, Sign)> {
+        let openings = self.openings.get_or_init(|| self.near.iter().map(|p| p.opening().0).collect());
+        self.near.iter().zip(openings.iter().copied())
+    }
 }
 
 /// A way to mend a match.

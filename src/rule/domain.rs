@@ -7,11 +7,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{LemmaId, Lexicon, fold};
 use crate::rule::check::LocalFault;
-use crate::text::{Word, tokenize};
+use crate::text::{Word, WordKey, tokenize};
 
 /// The domains, by name.
 #[derive(Debug, Default)]
@@ -29,6 +30,9 @@ pub struct Domain {
     lemmas: BTreeSet<LemmaId>,
     /// Forms of several words: by the first of them, the others.
     phrases: BTreeMap<String, BTreeSet<Vec<String>>>,
+    /// The numbers of all forms, lemmas and first words, made at the first question: most words are in none.
+    #[serde(skip)]
+    keys: OnceLock<FxHashSet<WordKey>>,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +106,7 @@ impl Domains {
 fn merge(domains: &mut BTreeMap<String, Domain>, more: BTreeMap<String, Domain>) {
     for (name, domain) in more {
         let there = domains.entry(name).or_default();
+        there.keys = OnceLock::new();
         there.forms.extend(domain.forms);
         there.lemmas.extend(domain.lemmas);
         for (first, others) in domain.phrases {
@@ -115,12 +120,21 @@ impl Domain {
     /// place on, by how far away they are.
     pub fn holds<'w>(&self, word: impl Fn(usize) -> Option<&'w Word>) -> bool {
         let Some(first) = word(0) else { return false };
+        let keys = self.keys.get_or_init(|| self.all_keys());
+        if !first.keys.iter().any(|key| keys.contains(key)) {
+            return false;
+        }
         let is = |n: usize, form: &str| word(n).is_some_and(|word| &*word.folded == form);
         self.forms.contains(&*first.folded)
             || first.analyses.iter().any(|a| self.lemmas.contains(&a.lemma))
             || self.phrases.get(&*first.folded).is_some_and(|phrases| {
                 phrases.iter().any(|others| others.iter().zip(1..).all(|(form, n)| is(n, form)))
             })
+    }
+
+    fn all_keys(&self) -> FxHashSet<WordKey> {
+        let forms = self.forms.iter().chain(self.phrases.keys()).map(|form| WordKey::of_form(form));
+        forms.chain(self.lemmas.iter().map(|&lemma| WordKey::of_lemma(lemma))).collect()
     }
 
     /// Adds a form, of one word or of several: *Premier League*.

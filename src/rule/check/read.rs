@@ -306,7 +306,16 @@ impl Reader {
             self.fault(conditions.span(), message, None);
         }
         let boundary = c.boundary;
-        (!empty).then_some(Context { left, right, before, after, near, window: c.window, boundary })
+        (!empty).then(|| Context {
+            left,
+            right,
+            before,
+            after,
+            near,
+            window: c.window,
+            boundary,
+            ..Context::default()
+        })
     }
 
     fn fix(&mut self, fix: &Spanned<FixSpec>, names: Option<&[String]>) -> Option<FixTemplate> {
