@@ -118,7 +118,7 @@ impl<'p> Grammar<'p> {
 
     /// A token's folded form; empty when there is none.
     pub fn form(&self, token: Option<usize>) -> &'p str {
-        token.map_or("", |n| &self.page.word(n).folded)
+        token.and_then(|n| self.page.word_at(Some(n))).map_or("", |word| &word.folded)
     }
 
     /// Is the token an English or unknown word, a name, or quoted: something French rules say nothing of?

@@ -27,7 +27,7 @@ impl Detector for SubjectParticiple {
         let grammar = Grammar::new(page);
         for &at in places {
             let Some(said) = predicate(&grammar, at, &["être"]) else { continue };
-            if is_verb_here(page.word(said.at)) {
+            if is_verb_here(page.word(said.at)) && page.spelled(said.at) != "entendu" {
                 said.report(page, |a| a.tag.mood_tense() == Some(Tense::PastParticiple), add);
             }
         }
@@ -40,7 +40,7 @@ impl Detector for SubjectParticiple {
 pub struct SubjectAdjective;
 
 /// Adjectives that stay as they are after *être*, or stand for an adverb there.
-const UNCHANGED: [&str; 40] = [
+const UNCHANGED: [&str; 43] = [
     "anglais",
     "français",
     "grognon",
@@ -81,6 +81,9 @@ const UNCHANGED: [&str; 40] = [
     "point",
     "tôt",
     "près",
+    "bel",
+    "sûr",
+    "entendu",
 ];
 
 impl Detector for SubjectAdjective {

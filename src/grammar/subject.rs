@@ -223,9 +223,10 @@ impl Grammar<'_> {
         let head = self.word(group.head)?;
         let preposition = matches!(self.form(Some(token)), "du" | "au" | "aux");
         let counts = matches!(self.form(Some(group.tokens.end)), "de" | "d'" | "des" | "du")
-            && (QUANTITIES.contains(&&*head.folded) || head.folded.ends_with("aine"));
+            && QUANTITIES.contains(&&*head.folded);
+        let dozens = head.folded.ends_with("aine") || head.folded.ends_with("aines");
         let loose = |nouns: &[&str]| nouns.contains(&&*head.folded);
-        if preposition || counts || loose(&TIMES) || loose(&COUNTED) {
+        if preposition || counts || dozens || loose(&TIMES) || loose(&COUNTED) {
             return None;
         }
         let mut end = self.complements(group.tokens.end);

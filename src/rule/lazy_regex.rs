@@ -6,9 +6,10 @@
 //! run on no more of a line than may hold one.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use memchr::memmem::Finder;
 use regex::Regex;
@@ -67,6 +68,20 @@ thread_local! {
     static CACHE: RefCell<Option<backtrack::Cache>> = const { RefCell::new(None) };
 }
 
+/// Does the expression compile to what it may take? Asked once for each: tables repeat their conditions.
+fn is_small(source: &str) -> bool {
+    static SMALL: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let known = || SMALL.lock().unwrap_or_else(PoisonError::into_inner);
+    if known().contains(source) {
+        return true;
+    }
+    let small = compile_small(source).is_some();
+    if small {
+        known().insert(source.to_owned());
+    }
+    small
+}
+
 impl LazyRegex {
     /// Checks `source`; the error says what is wrong and where, in bytes of it.
     pub fn new(source: &str, wrap: impl Fn(&str) -> String) -> Result<LazyRegex, (String, Range<usize>)> {
@@ -77,7 +92,7 @@ impl LazyRegex {
                 let Ok(hir) = regex_syntax::parse(&source) else {
                     return Err(("it does not stand in a larger one".to_owned(), whole));
                 };
-                if size(&hir) > SURELY_SMALL && compile_small(&source).is_none() {
+                if size(&hir) > SURELY_SMALL && !is_small(&source) {
                     return Err(("it is too large, with what it repeats written out".to_owned(), whole));
                 }
                 let Needs { needles, texts } = Needs::of(&hir);
