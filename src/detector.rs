@@ -21,6 +21,7 @@ mod name;
 mod name_spelling;
 mod person;
 mod predicate;
+mod progressive;
 mod quotes;
 mod sentence;
 mod spacing;
@@ -86,6 +87,7 @@ const KNOWN: &[Known] = &[
     },
     Known { name: "determiner-noun", captures: FIXED, make: || Box::new(agreement::DeterminerNoun) },
     Known { name: "subject-participle", captures: FIXED, make: || Box::new(predicate::SubjectParticiple) },
+    Known { name: "progressive", captures: FIXED, make: || Box::new(progressive::Progressive) },
     Known { name: "adjective-noun", captures: FIXED, make: || Box::new(adjective::AdjectiveNoun) },
     Known { name: "subject-adjective", captures: FIXED, make: || Box::new(predicate::SubjectAdjective) },
     Known { name: "subject-infinitive", captures: FIXED, make: || Box::new(verb_form::SubjectInfinitive) },
