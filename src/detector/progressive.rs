@@ -73,6 +73,7 @@ fn may_be_participle(word: &Word) -> bool {
     word.shape == Shape::Lower
         && word.analyses.iter().any(is_reading)
         && !word.has_pos(Pos::Preposition)
+        && !word.has_pos(Pos::Adverb)
         && !matches!(&*word.folded, "étant" | "ayant")
 }
 
