@@ -106,18 +106,17 @@ impl Detector for SubjectAdjective {
             let Some(said) = predicate(&grammar, at, &copulas) else { continue };
             let word = page.word(said.at);
             let after_etre = is_etre(page.word(said.verb)) || page.spelled(said.verb + 1) == "été";
-            let adjective = !(after_etre && is_verb_here(word))
-                && word.analyses.iter().any(|a| a.tag.adjectival())
-                && !word.has_pos(Pos::Preposition)
-                && !word.has_pos(Pos::Determiner)
-                && !word.has_pos(Pos::Pronoun)
-                && !UNCHANGED.contains(&&*word.folded);
+            // What *participle* reports is left to it; what may be a word of grammar is none.
+            let other = after_etre && is_verb_here(word) || UNCHANGED.contains(&&*word.folded);
+            let grammatical =
+                [Pos::Preposition, Pos::Determiner, Pos::Pronoun].iter().any(|&pos| word.has_pos(pos));
+            let adjectival = word.analyses.iter().any(|a| a.tag.adjectival());
             // “est bon marché”, “sont nouveau style”: the adjective goes with what follows.
             let noun_follows = grammar
                 .next(said.at)
                 .and_then(|n| grammar.word(n))
                 .is_some_and(|w| w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]));
-            if adjective && !noun_follows {
+            if adjectival && !other && !grammatical && !noun_follows {
                 said.report(page, |a| a.tag.adjectival(), add);
             }
         }

@@ -44,9 +44,11 @@ fn any_holds(context: &Context, page: &Page, range: &Range<usize>) -> bool {
     PARTS.iter().any(|part| part(context, page, range) == Some(true))
 }
 
-/// The parts of a condition, the cheap ones first; `None` is said of what is not asked.
-const PARTS: [fn(&Context, &Page, &Range<usize>) -> Option<bool>; 6] =
-    [boundary, before, after, left, right, near];
+/// A part of a condition; `None` is said of what is not asked.
+type Part = fn(&Context, &Page, &Range<usize>) -> Option<bool>;
+
+/// The parts of a condition, the cheap ones first.
+const PARTS: [Part; 6] = [boundary, before, after, left, right, near];
 
 fn left(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
     let regex = context.left.as_ref()?;
