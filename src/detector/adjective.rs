@@ -87,8 +87,7 @@ fn is_adjective_here(grammar: &Grammar, at: usize, word: &Word) -> bool {
     {
         return true;
     }
-    // *intéressante, amusant*: a noun or a present participle besides, but not at a sentence's end, in the singular
-    // after a plural.
+    // *intéressante, amusant* may be a noun or a present participle besides; at a sentence's end it is an adjective.
     let participle = |a: &Analysis| a.tag.mood_tense() == Some(Tense::PresentParticiple);
     let other =
         |a: &Analysis| a.tag.pos() == Pos::Noun || a.tag.mood_tense() == Some(Tense::PresentParticiple);

@@ -8,7 +8,7 @@ use crate::text::{Kind, Shape, Word};
 /// A subject with its verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// The first and the last token of its noun group, complements included.
+    /// The tokens from its determiner to its last complement.
     pub tokens: std::ops::Range<usize>,
     /// What agrees with it.
     pub agreement: Agreement,
@@ -49,20 +49,10 @@ const COMPARING: [&str; 22] = [
 ];
 
 /// Nouns of quantity, whose verb may agree with what they count: *une foule de gens sont venus*.
-const QUANTITIES: [&str; 40] = [
-    "plupart",
-    "majorité",
-    "minorité",
-    "moitié",
-    "tiers",
-    "quart",
+const QUANTITIES: [&str; 25] = [
     "millier",
     "million",
     "milliard",
-    "nombre",
-    "reste",
-    "partie",
-    "ensemble",
     "série",
     "foule",
     "multitude",
@@ -70,7 +60,6 @@ const QUANTITIES: [&str; 40] = [
     "couple",
     "infinité",
     "quantité",
-    "totalité",
     "paire",
     "groupe",
     "masse",
@@ -80,16 +69,12 @@ const QUANTITIES: [&str; 40] = [
     "espèce",
     "type",
     "genre",
-    "gens",
     "part",
     "pourcentage",
     "total",
     "somme",
-    "fois",
-    "chose",
     "peu",
     "personne",
-    "dizaine",
 ];
 
 /// Times, which may stand before a verb whose subject comes after: *ce soir tomberont les chiffres*.
