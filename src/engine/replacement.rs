@@ -142,13 +142,15 @@ impl Filler<'_> {
         }
     }
 
-    /// The lemma in the form that the captured word has.
-    fn inflect(&self, like: &str, lemma: LemmaId, forced: &Features) -> Option<String> {
+    /// The lemma, if none is given the word's own, in the form that the captured word has.
+    fn inflect(&self, like: &str, lemma: Option<LemmaId>, forced: &Features) -> Option<String> {
+        let folded = fold(self.capture(like)?);
+        let Some(lemma) = lemma else { return form::other(&folded, forced) };
         let place = match self.hit.capture(like) {
             Some(Capture::Range(range)) => form::Place::before(self.page, range),
             _ => form::Place::Open,
         };
-        form::like(&fold(self.capture(like)?), place, lemma, forced)
+        form::like(&folded, place, lemma, forced)
     }
 
     /// A word in the gender and number of a captured noun.

@@ -4,6 +4,7 @@
 //! mother and father      words, in any case; a capital in the pattern asks for that spelling
 //! ~traiter               any form of a lemma;  ~traiter:VERB.pp  with these features
 //! :NOUN.f.pl             any word that may be this;  :NAME :NUMBER :UNKNOWN …  classes
+//! :VERB.pres!NOUN!~aller  … and that may be none of these, in any reading;  ~servir!NOUN  also
 //! [a|b c]  ?very  *3     alternatives, an optional element, up to three words of any kind
 //! n=:NOUN                a capture;  n=[…] captures several words
 //! ^ …  … $               at the start, at the end of a sentence
@@ -300,6 +301,7 @@ mod tests {
             ("[a|]", "empty"),
             ("~zzxq", "lemma"),
             (":NOUM", "no part of speech"),
+            (":VERB!NOUM", "no part of speech"),
             ("*99 mot", "number"),
             ("?mot", "at least one"),
             ("", "at least one"),

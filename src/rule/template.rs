@@ -1,7 +1,8 @@
 //! Templates of fixes and messages: text with captures in it.
 //!
 //! `{n}` stands for a capture as written, `{match}` for the match; `{v>traiter}` for *traiter*
-//! inflected like `v`, `{v>traiter:inf}` with that feature forced; `{det~n}` for the captured
+//! inflected like `v`, `{v>traiter:inf}` with that feature forced; `{v:inf}` for the captured verb itself with that
+//! feature forced; `{det~n}` for the captured
 //! determiner made to agree with `n`, `{=mot~n}` for a word given here made to agree with `n`;
 //! `{{` and `}}` for braces.
 
@@ -28,8 +29,8 @@ pub enum Part {
     Inflect {
         /// The capture that gives the features.
         like: String,
-        /// The lemma.
-        lemma: LemmaId,
+        /// The lemma; that of the captured word itself if none is given.
+        lemma: Option<LemmaId>,
         /// Features that are forced.
         forced: Features,
     },
@@ -117,7 +118,10 @@ fn part(inside: &str) -> Result<Part, String> {
         let id = Lexicon::embedded()
             .lemma_id(lemma)
             .ok_or_else(|| format!("“{lemma}” is the lemma of no French word that the lexicon knows"))?;
-        return Ok(Part::Inflect { like: name(like)?, lemma: id, forced });
+        return Ok(Part::Inflect { like: name(like)?, lemma: Some(id), forced });
+    }
+    if let Some((like, features)) = inside.split_once(':') {
+        return Ok(Part::Inflect { like: name(like)?, lemma: None, forced: parse_features(features)? });
     }
     if let Some((word, with)) = inside.split_once('~') {
         let word = match word.strip_prefix('=') {
@@ -144,9 +148,13 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        for (text, fault) in
-            [("{n", "not closed"), ("n}", "closes nothing"), ("{v>zzxq}", "lemma"), ("{é}", "no name")]
-        {
+        for (text, fault) in [
+            ("{n", "not closed"),
+            ("n}", "closes nothing"),
+            ("{v>zzxq}", "lemma"),
+            ("{v:infi}", "feature"),
+            ("{é}", "no name"),
+        ] {
             assert!(Template::parse(text).unwrap_err().contains(fault), "{text}");
         }
     }

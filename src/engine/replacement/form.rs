@@ -63,6 +63,23 @@ pub fn like(folded: &str, place: Place, lemma: LemmaId, forced: &Features) -> Op
     (forms.len() == 1).then(|| forms.remove(0))
 }
 
+/// Another form of a folded verb: that of each of its readings with some features forced; `None` where these differ.
+/// A form that has a person is made from the readings that have one, if there are any: *fait* gives *fasse*.
+pub fn other(folded: &str, forced: &Features) -> Option<String> {
+    let lexicon = Lexicon::embedded();
+    let mut readings: Vec<Analysis> =
+        lexicon.analyses(folded).filter(|reading| reading.tag.pos() == Pos::Verb).collect();
+    let has_person = |reading: &Analysis| reading.tag.person().is_some();
+    if forced.tense.is_some_and(|tense| !is_bare(tense)) && readings.iter().any(has_person) {
+        readings.retain(has_person);
+    }
+    let mut forms = readings
+        .iter()
+        .map(|reading| lexicon.inflect(reading.lemma, &features_of(reading, Place::Open, forced)));
+    let first = forms.next()??;
+    forms.all(|form| form.as_ref() == Some(&first)).then_some(first)
+}
+
 /// The readings of a word that a lemma can be inflected like: of its part of speech where there are
 /// some, and of a verb form that may be several, the one that its place asks for, else the third person of
 /// the present where there is one.
@@ -90,11 +107,16 @@ fn likely(lexicon: &Lexicon, folded: &str, place: Place, lemma: LemmaId) -> Vec<
     readings
 }
 
+/// Has a form of this tense no person?
+fn is_bare(tense: Tense) -> bool {
+    matches!(tense, Tense::Infinitive | Tense::PresentParticiple | Tense::PastParticiple)
+}
+
 /// The features of a form that takes the place of a reading's, some of them forced.
 fn features_of(reading: &Analysis, place: Place, forced: &Features) -> Features {
     let own = reading.tag.features();
     let tense = forced.tense.or(own.tense);
-    let bare = matches!(tense, Some(Tense::Infinitive | Tense::PresentParticiple | Tense::PastParticiple));
+    let bare = tense.is_some_and(is_bare);
     let (gender, number) = match tense {
         // Neither has a gender or a number, whatever it stands for.
         Some(Tense::Infinitive | Tense::PresentParticiple) => (None, None),
@@ -122,4 +144,32 @@ fn features_of(reading: &Analysis, place: Place, forced: &Features) -> Features 
 fn inflected(lemma: LemmaId, wanted: Features) -> Option<String> {
     let lexicon = Lexicon::embedded();
     lexicon.inflect(lemma, &wanted).or_else(|| lexicon.inflect(lemma, &Features { gender: None, ..wanted }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::pattern::parse_features;
+
+    #[test]
+    fn a_verb_gives_its_other_forms() {
+        for (word, asked, form) in [
+            ("utilise", "inf", Some("utiliser")),
+            ("téléchargées", "inf", Some("télécharger")),
+            ("prennent", "subj", Some("prennent")),
+            ("prend", "subj", Some("prenne")),
+            ("fait", "subj", Some("fasse")),
+            ("fera", "pres", Some("fait")),
+            ("finis", "subj.1.sg", Some("finisse")),
+            ("aurait", "impf", Some("avait")),
+            ("servir", "pp.f.pl", Some("servies")),
+            ("couper", "imper.2.pl", Some("coupez")),
+            // Of which verb: fonder or fondre, vivre or voir?
+            ("fonde", "inf", None),
+            ("maison", "inf", None),
+        ] {
+            let features = parse_features(asked).expect("features");
+            assert_eq!(other(word, &features).as_deref(), form, "{word} {asked}");
+        }
+    }
 }

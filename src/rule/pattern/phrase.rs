@@ -1,7 +1,7 @@
 //! Reads the phrase language into the elements of a pattern.
 
 use super::atom::{form_atom, lemma_test, parse_features, tag_atom};
-use super::{Item, Node, PhraseError, Test, number_of};
+use super::{Atom, Item, Node, PhraseError, Test, number_of};
 use crate::lexicon::Features;
 use crate::text::tokenize;
 
@@ -97,12 +97,13 @@ impl Parser {
                 self.at += 1;
                 let lemma = self.run(is_word_char);
                 let features = self.features()?;
-                vec![single(Node::Test(lemma_test(&lemma, features)?))]
+                let test = lemma_test(&lemma, features)?;
+                vec![single(Node::Test(Test { none: self.exclusions()?, ..test }))]
             }
             Some(':') if self.chars.get(self.at + 1).is_some_and(|c| c.is_ascii_uppercase()) => {
                 self.at += 1;
                 let name = self.run(is_feature_char);
-                vec![single(Node::Test(Test { any: vec![tag_atom(&name)?], none: Vec::new() }))]
+                vec![single(Node::Test(Test { any: vec![tag_atom(&name)?], none: self.exclusions()? }))]
             }
             Some(_) => self.words()?,
             None => return Err("something is missing at the end of the phrase".into()),
@@ -160,6 +161,21 @@ impl Parser {
             return parse_features(&name).map(Some);
         }
         Ok(None)
+    }
+
+    /// `!NOUN!VERB.pp!~aller`: what the word may not be, in any of its readings.
+    fn exclusions(&mut self) -> Result<Vec<Atom>, PhraseError> {
+        let mut none = Vec::new();
+        while self.take('!') {
+            if self.take('~') {
+                let lemma = self.run(is_word_char);
+                none.extend(lemma_test(&lemma, None)?.any);
+            } else {
+                let name = self.run(is_feature_char);
+                none.push(tag_atom(&name)?);
+            }
+        }
+        Ok(none)
     }
 
     /// One written word, which may be several tokens (`l'homme`).
