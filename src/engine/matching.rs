@@ -176,7 +176,8 @@ impl Run<'_> {
 
 /// Does the test hold for a token?
 pub fn test_holds(test: &Test, page: &Page, token: usize) -> bool {
-    candidates(&test.any, &page.word(token).folded).any(|atom| atom_holds(atom, page, token))
+    page.words.marks(page.tokens()[token].word).sign.meets(test.sign())
+        && candidates(&test.any, &page.word(token).folded).any(|atom| atom_holds(atom, page, token))
         && !test.none.iter().any(|atom| atom_holds(atom, page, token))
 }
 

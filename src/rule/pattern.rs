@@ -18,6 +18,8 @@ mod anchor;
 mod atom;
 mod phrase;
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Features, LemmaId};
@@ -72,6 +74,26 @@ pub struct Test {
     pub any: Vec<Atom>,
     /// Exclusions.
     pub none: Vec<Atom>,
+    /// See [`Test::sign`].
+    #[serde(skip)]
+    sign: OnceLock<Sign>,
+}
+
+impl Test {
+    /// A word for which one of these holds.
+    pub fn any_of(any: Vec<Atom>) -> Test {
+        Test { any, ..Test::default() }
+    }
+
+    /// The same for words that are none of these.
+    pub fn but(self, none: Vec<Atom>) -> Test {
+        Test { none, ..self }
+    }
+
+    /// What each word meets that the test holds for.
+    pub fn sign(&self) -> Sign {
+        *self.sign.get_or_init(|| anchor::sign_of(&self.any))
+    }
 }
 
 /// A property of a token; all that is given must hold, of one reading.

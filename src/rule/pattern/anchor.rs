@@ -90,14 +90,18 @@ fn edge<'i>(
 
 /// What each word has that a test holds for.
 fn beside_of(test: &Test) -> Beside {
-    let sign = test.any.iter().fold(Sign::NONE, |sign, atom| sign.or(sign_of_atom(atom)));
     let key = |atom: &Atom| match (&atom.form, atom.lemma) {
         (Some(form), _) => Some(WordKey::of_form(form)),
         (None, Some(lemma)) => Some(WordKey::of_lemma(lemma)),
         (None, None) => None,
     };
     let few = test.any.len() <= Beside::MOST_KEYS;
-    Beside { sign, beyond: Sign::ANY, keys: few.then(|| test.any.iter().map(key).collect()).flatten() }
+    Beside { sign: test.sign(), beyond: Sign::ANY, keys: few.then(|| test.any.iter().map(key).collect()).flatten() }
+}
+
+/// What each word meets for which one of the alternatives holds.
+pub fn sign_of(any: &[Atom]) -> Sign {
+    any.iter().fold(Sign::NONE, |sign, atom| sign.or(sign_of_atom(atom)))
 }
 
 fn sign_of_atom(atom: &Atom) -> Sign {

@@ -19,7 +19,7 @@ pub fn lemma_test(lemma: &str, features: Option<Features>) -> Result<Test, Phras
     if any.is_empty() {
         return Err(format!("“{lemma}” is the lemma of no French or English word that the lexicon knows"));
     }
-    Ok(Test { any, none: Vec::new() })
+    Ok(Test::any_of(any))
 }
 
 /// The regular inflections of an English word that are in the word list.
@@ -148,5 +148,5 @@ pub fn token_test(spec: &TokenSpec) -> Result<Test, PhraseError> {
     }
     // Long lists are searched.
     any.sort_by(|a, b| (a.form.is_none(), &a.form).cmp(&(b.form.is_none(), &b.form)));
-    Ok(Test { any, none })
+    Ok(Test::any_of(any).but(none))
 }

@@ -98,12 +98,13 @@ impl Parser {
                 let lemma = self.run(is_word_char);
                 let features = self.features()?;
                 let test = lemma_test(&lemma, features)?;
-                vec![single(Node::Test(Test { none: self.exclusions()?, ..test }))]
+                vec![single(Node::Test(test.but(self.exclusions()?)))]
             }
             Some(':') if self.chars.get(self.at + 1).is_some_and(|c| c.is_ascii_uppercase()) => {
                 self.at += 1;
                 let name = self.run(is_feature_char);
-                vec![single(Node::Test(Test { any: vec![tag_atom(&name)?], none: self.exclusions()? }))]
+                let test = Test::any_of(vec![tag_atom(&name)?]);
+                vec![single(Node::Test(test.but(self.exclusions()?)))]
             }
             Some(_) => self.words()?,
             None => return Err("something is missing at the end of the phrase".into()),
@@ -195,8 +196,7 @@ impl Parser {
         }
         let mut items = Vec::new();
         tokenize(&text, |range, _, _| {
-            let test = Test { any: vec![form_atom(&text[range])], none: Vec::new() };
-            items.push(single(Node::Test(test)));
+            items.push(single(Node::Test(Test::any_of(vec![form_atom(&text[range])]))));
         });
         if items.is_empty() {
             return Err(format!("“{text}” holds no word"));
