@@ -31,6 +31,10 @@ impl Detector for MissingElision {
             if word.folded.len() > 8 || !could_elide(&word.folded) || !starts_with_vowel(follows) {
                 continue;
             }
+            // An acronym: “Durand SA est”.
+            if word.shape == Shape::Upper && word.text.chars().count() > 1 && follows.shape != Shape::Upper {
+                continue;
+            }
             if !sounds_like_vowel(&grammar, next, follows) {
                 continue;
             }
@@ -113,9 +117,9 @@ fn elided(
     }
     match &*word.folded {
         "que" | "ne" | "se" | "me" | "te" | "jusque" if !is_letter_name(follows) => cut(),
-        // These elide before a pronoun or an article only.
+        // These elide before few words for sure; before others (“lorsque aucun”) usage is divided.
         "lorsque" | "puisque" | "quoique"
-            if follows.has_pos(Pos::Pronoun) || follows.has_pos(Pos::Determiner) =>
+            if matches!(&*follows.folded, "il" | "ils" | "elle" | "elles" | "on" | "en" | "un" | "une") =>
         {
             cut()
         }

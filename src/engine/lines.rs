@@ -11,7 +11,7 @@ use crate::pack::{first_bytes, last_bytes};
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
 use crate::rule::model::Position;
-use crate::text::{FoundBy, LineTrigger, Literal};
+use crate::text::{FoundBy, Kind, LineTrigger, Literal};
 
 /// Lines longer than this, in bytes, are no captions, labels or buttons.
 const LONGEST_LINE: usize = 1_000;
@@ -88,9 +88,8 @@ fn run_at(
         let until = text.ceil_char_boundary((from + longest).max(token.end - line.start).min(text.len()));
         let found = regex.matches_in(text, from..until, longest);
         let last = found.last().and_then(|groups| groups[0].clone()).map_or(0, |whole| whole.end);
-        hits.extend(
-            found.iter().filter_map(|groups| Some((placed.check, hit(regex, report, groups, line.start)?))),
-        );
+        let hits_there = found.iter().filter_map(|groups| hit(regex, report, groups, line.start));
+        hits.extend(hits_there.filter(|hit| !in_address(page, hit)).map(|hit| (placed.check, hit)));
         return line.start + until.max(last);
     }
     run(number, checks, page, line.clone(), hits);
@@ -118,7 +117,8 @@ fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut
     match &checks.get(placed.check).matchers[placed.matcher] {
         Matcher::Regex { regex, report } => {
             for groups in regex.matches(&page.text[line.clone()], usize::MAX) {
-                hits.extend(hit(regex, report, &groups, line.start).map(|hit| (placed.check, hit)));
+                let hit = hit(regex, report, &groups, line.start).filter(|hit| !in_address(page, hit));
+                hits.extend(hit.map(|hit| (placed.check, hit)));
             }
         }
         Matcher::Line { regex, report, position } => {
@@ -133,6 +133,13 @@ fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut
         }
         _ => {}
     }
+}
+
+/// Is the hit a part of a web address, of code or of another stretch that is no prose?
+fn in_address(page: &Page, hit: &Hit) -> bool {
+    let tokens = page.block.tokens_in(&hit.range);
+    let whole = page.bytes(tokens.clone());
+    tokens.len() == 1 && page.tokens()[tokens.start].kind == Kind::Protected && whole != hit.range
 }
 
 pub(super) fn hit(regex: &LazyRegex, report: &Option<String>, groups: &Groups, base: usize) -> Option<Hit> {
