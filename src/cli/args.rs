@@ -261,6 +261,10 @@ pub struct MeasureArguments {
     /// What is counted as one: each entry of a table, the rule with all its entries, or the family.
     #[arg(long, value_name = "UNIT", default_value = "entry", help_heading = COMPARISON)]
     pub by: MeasureUnit,
+    /// Leave out the findings that this file holds, of `relire check --write-baseline`: slips that somebody saw in
+    /// sound texts, which are no false alarms.
+    #[arg(long, value_name = "FILE", help_heading = COMPARISON)]
+    pub baseline: Option<PathBuf>,
     /// How the counts are shown.
     #[arg(long, value_name = "FORMAT", default_value = "table", help_heading = COMPARISON)]
     pub output_format: MeasureFormat,

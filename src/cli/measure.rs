@@ -13,6 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::baseline::Baseline;
 use crate::cli::args::{MeasureArguments, MeasureFormat, MeasureUnit};
 use crate::cli::checkers::Checkers;
 use crate::cli::gather::Gathered;
@@ -32,8 +33,16 @@ use compare::Comparison;
 pub fn run(arguments: &MeasureArguments, streams: &mut Streams) -> io::Result<Exit> {
     let mut settings = Settings::new(&arguments.choice.config, streams);
     let mut failed = false;
-    let mut measure =
-        |paths: &[PathBuf], streams: &mut Streams| Measured::of(paths, arguments, &mut settings, streams);
+    let slips = match arguments.baseline.as_deref().map(Baseline::load).transpose() {
+        Ok(slips) => slips,
+        Err(error) => {
+            streams.say(&format!("error: {error}"));
+            return Ok(Exit::Failure);
+        }
+    };
+    let mut measure = |paths: &[PathBuf], streams: &mut Streams| {
+        Measured::of(paths, arguments, slips.as_ref(), &mut settings, streams)
+    };
     let (sound, well) = measure(&arguments.paths, streams);
     failed |= !well;
     let json = arguments.output_format == MeasureFormat::Json;
@@ -71,6 +80,7 @@ impl Measured {
     fn of(
         paths: &[PathBuf],
         arguments: &MeasureArguments,
+        slips: Option<&Baseline>,
         settings: &mut Settings,
         streams: &mut Streams,
     ) -> (Measured, bool) {
@@ -87,7 +97,7 @@ impl Measured {
         let each: Vec<Result<(usize, Vec<Finding>), String>> = files
             .par_iter()
             .map(|(input, plan)| {
-                let result = check(input, arguments.format, &checkers[plan.engine]);
+                let result = check(input, arguments.format, slips, &checkers[plan.engine]);
                 progress.tick();
                 result
             })
@@ -159,10 +169,11 @@ impl Measured {
     }
 }
 
-/// How many words a text holds, and what is found in it.
+/// How many words a text holds, and what is found in it besides its known slips.
 fn check(
     input: &Input,
     format: Option<Format>,
+    slips: Option<&Baseline>,
     checkers: &Checkers,
 ) -> Result<(usize, Vec<Finding>), String> {
     let name = name_of(input, None);
@@ -172,7 +183,12 @@ fn check(
         return Err(format!("error: {}", fault_in(&source, &fault)));
     }
     let words = extract(source.text(), format).prose.split_whitespace().count();
-    Ok((words, checkers.with(|check| check(source.text(), format))))
+    let mut found = checkers.with(|check| check(source.text(), format));
+    if let Some(slips) = slips {
+        slips.mark(name, source.text(), &mut found);
+        found.retain(|finding| !finding.known);
+    }
+    Ok((words, found))
 }
 
 impl MeasureUnit {

@@ -96,7 +96,11 @@ fn beside_of(test: &Test) -> Beside {
         (None, None) => None,
     };
     let few = test.any.len() <= Beside::MOST_KEYS;
-    Beside { sign: test.sign(), beyond: Sign::ANY, keys: few.then(|| test.any.iter().map(key).collect()).flatten() }
+    Beside {
+        sign: test.sign(),
+        beyond: Sign::ANY,
+        keys: few.then(|| test.any.iter().map(key).collect()).flatten(),
+    }
 }
 
 /// What each word meets for which one of the alternatives holds.
