@@ -399,14 +399,19 @@ impl<'p> Grammar<'p> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::engine::Facts;
     use crate::format::{Document, Format};
     use crate::text::{Block, Words};
 
     /// Asks about the tokens of a sentence.
-    fn ask<T>(text: &str, question: impl Fn(&Grammar) -> T) -> T {
+    pub(crate) fn ask<T>(text: &str, question: impl Fn(&Grammar) -> T) -> T {
+        on_page(text, |page| question(&Grammar::new(page)))
+    }
+
+    /// Asks about a sentence as a page of its own.
+    pub(crate) fn on_page<T>(text: &str, question: impl Fn(&Page) -> T) -> T {
         let (mut block, mut words) = (Block::default(), Words::default());
         block.read(text, 0..text.len(), &mut words, |_| Default::default());
         let (domains, sound, document) = (Default::default(), Default::default(), Document::plain(text));
@@ -420,7 +425,7 @@ mod tests {
             sound: &sound,
             facts: &Facts::default(),
         };
-        question(&Grammar::new(&page))
+        question(&page)
     }
 
     #[test]

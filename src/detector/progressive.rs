@@ -122,3 +122,50 @@ fn tense_of(word: &Word, lemma: &str) -> Option<Tag> {
     })?;
     Some(reading.tag)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Capture;
+    use crate::grammar::tests::on_page;
+
+    /// What the progressive of a sentence should be.
+    fn mended(text: &str) -> Option<String> {
+        on_page(text, |page| {
+            let places: Vec<usize> =
+                (0..page.tokens().len()).filter(|&n| Progressive.wakes(page.word(n))).collect();
+            let mut found = None;
+            Progressive.detect(page, &places, &mut |hit| {
+                if let Some(Capture::Text(fixed)) = hit.capture("fixed") {
+                    found = Some(fixed.to_string());
+                }
+            });
+            found
+        })
+    }
+
+    #[test]
+    fn the_verb_takes_the_tense_and_person_of_the_auxiliary() {
+        for (text, fixed) in [
+            ("Il est jouant avec son frère.", "joue"),
+            ("Ils étaient toujours attendant le bus.", "attendaient toujours"),
+            ("Nous serons voyageant demain.", "voyagerons"),
+            ("Il a été cherchant toute la nuit.", "cherche"),
+            ("Le club est aidant les joueurs.", "aide"),
+        ] {
+            assert_eq!(mended(text).as_deref(), Some(fixed), "{text}");
+        }
+    }
+
+    #[test]
+    fn adjectives_and_gerunds_are_sound() {
+        for text in [
+            "Le film est passionnant.",
+            "C’est en jouant qu’il apprend.",
+            "Il est resté, attendant le bus.",
+            "Il est suivant sur la liste.",
+        ] {
+            assert_eq!(mended(text), None, "{text}");
+        }
+    }
+}

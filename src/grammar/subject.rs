@@ -372,3 +372,64 @@ fn is_finite_here(word: &Word) -> bool {
     );
     word.shape == Shape::Lower && (common || Grammar::is_finite_only(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::tests::ask;
+
+    /// The subject that starts at a token, its verb, and whether it is plural.
+    fn subject(text: &str, token: usize) -> Option<(String, String, bool)> {
+        ask(text, |grammar| {
+            let subject = grammar.subject(token)?;
+            let plural = subject.agreement.number() == Some(Number::Plural);
+            let spelled = |n: usize| grammar.page.spelled(n).to_owned();
+            let words: Vec<String> = subject.tokens.map(spelled).collect();
+            Some((words.join(" "), spelled(subject.verb), plural))
+        })
+    }
+
+    #[test]
+    fn a_subject_takes_its_complements_along() {
+        for (text, words, verb, plural) in [
+            ("La sauce est prête.", "La sauce", "est", false),
+            ("Les voitures de la ville sont chères.", "Les voitures de la ville", "sont", true),
+            ("Le prix des maisons ne descend pas.", "Le prix des maisons", "descend", false),
+            ("Le chat et la tortue dorment.", "Le chat et la tortue", "dorment", true),
+            ("La série, diffusée hier soir, plaît.", "La série", "plaît", false),
+            ("La plupart des clients paient.", "La plupart des clients", "paient", true),
+            ("Chacun des joueurs est prêt.", "Chacun des joueurs", "est", false),
+        ] {
+            assert_eq!(subject(text, 0), Some((words.to_owned(), verb.to_owned(), plural)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_inside_a_sentence_has_its_own() {
+        assert_eq!(subject("Il sait que la banque fermera.", 3).map(|s| s.1).as_deref(), Some("fermera"));
+        assert_eq!(subject("Dans ce cas, la banque fermera.", 4).map(|s| s.1).as_deref(), Some("fermera"));
+        // An object is none, nor is what is compared.
+        assert_eq!(subject("Il ferme la banque.", 2), None);
+        assert_eq!(subject("Il est plus grand que la banque.", 5), None);
+    }
+
+    #[test]
+    fn what_a_verb_may_agree_with_in_two_ways_is_left_alone() {
+        for text in [
+            "Une foule de gens sont venus.",
+            "La moitié ont été traités.",
+            "Ce soir tomberont les chiffres.",
+            "Une dizaine de joueurs manquent.",
+        ] {
+            assert_eq!(subject(text, 0), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_verb_stands_after_clitics_and_adverbs() {
+        let verb = |text: &str, after: usize| ask(text, |g| g.verb_of(after));
+        assert_eq!(verb("Le club ne se plaindra jamais.", 2), Some(4));
+        assert_eq!(verb("Le club souvent gagnera.", 2), Some(3));
+        assert_eq!(verb("Le club de foot gagnera.", 2), None);
+    }
+}
