@@ -19,6 +19,7 @@ mod markup;
 mod matching;
 mod page;
 mod patterns;
+mod remembered;
 mod replacement;
 mod resolve;
 mod scan;
@@ -38,6 +39,7 @@ pub use sound::Sound;
 pub use crate::format::Format;
 
 use checks::Checks;
+use remembered::{Key, Remembered};
 
 use crate::bilingual::{self, Comparison};
 use crate::detector::{self, Detector};
@@ -149,7 +151,7 @@ impl<'r> Engine<'r> {
 
     /// A checker for one thread.
     pub fn checker(&self) -> Checker<'_> {
-        Checker { engine: self }
+        Checker { engine: self, remembered: Remembered::default() }
     }
 }
 
@@ -172,6 +174,8 @@ fn looks(matcher: &Matcher) -> Option<Whole<'_>> {
 /// it runs in; what is found is the same whatever their number.
 pub struct Checker<'e> {
     engine: &'e Engine<'e>,
+    /// Of the long texts that were read last.
+    remembered: Remembered,
 }
 
 /// Words that are kept; past this many, a reader starts anew, so that memory does not grow with the text.
@@ -226,11 +230,24 @@ impl Checker<'_> {
         let (engine, facts) = (self.engine, Facts::default());
         let ranges: Vec<Range<usize>> = blocks(text).collect();
         let read = |range: Range<usize>| engine.read_block(document, text, &facts, range);
-        let found: Vec<Vec<Found>> = match ranges.len() < WORTH_SHARING {
-            true => ranges.into_iter().map(read).collect(),
-            false => ranges.into_par_iter().map(read).collect(),
+        let found: Vec<Found> = if ranges.len() < WORTH_SHARING {
+            ranges.into_iter().flat_map(read).collect()
+        } else {
+            let remembered = &self.remembered;
+            let blocks: Vec<(Option<Key>, usize, Vec<Found>)> = ranges
+                .into_par_iter()
+                .map(|range| {
+                    let key = Key::of(document, text, &facts, &range);
+                    let known = key.and_then(|key| remembered.get(&key, range.start));
+                    (key, range.start, known.unwrap_or_else(|| read(range)))
+                })
+                .collect();
+            let found = blocks.iter().flat_map(|(_, _, found)| found.iter().cloned()).collect();
+            self.remembered
+                .replace(blocks.into_iter().filter_map(|(key, at, found)| Some((key?, at, found))));
+            found
         };
-        engine.check_page(document, suppressions, text, found.into_iter().flatten().collect())
+        engine.check_page(document, suppressions, text, found)
     }
 }
 

@@ -38,6 +38,14 @@ impl Finding {
         family_of(&self.rule)
     }
 
+    /// Moves the finding, and its fixes, with a part of a text that began at `from`, to where it begins at `to`.
+    pub(crate) fn carry(&mut self, from: usize, to: usize) {
+        self.span = self.span.carried(from, to);
+        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = edit.span.carried(from, to);
+        }
+    }
+
     /// The fix that `--fix` would apply: the first one, if it may be applied at that level.
     pub fn fix(&self, level: Applicability) -> Option<&Fix> {
         self.fixes.first().filter(|fix| fix.applicability >= level && level > Applicability::Display)

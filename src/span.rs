@@ -69,6 +69,11 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The span of a part of a text that began at `from`, in another text where it begins at `to`.
+    pub(crate) fn carried(self, from: usize, to: usize) -> Span {
+        Span { start: self.start - from + to, end: self.end - from + to }
+    }
+
     /// The smallest span that contains both `a` and `b`, with what stands between them.
     pub fn cover(a: Span, b: Span) -> Span {
         Span { start: a.start.min(b.start), end: a.end.max(b.end) }

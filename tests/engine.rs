@@ -231,6 +231,49 @@ fn findings_do_not_depend_on_what_a_checker_read_before() {
 }
 
 #[test]
+fn a_long_text_that_was_changed_is_read_as_if_for_the_first_time() {
+    let (at_the_top, level) = (
+        "[[match]]\nline = 'Pub.*'\nposition = \"first\"",
+        "[[match]]\nphrase = \"level\"\n[[fix]]\ntext = \"l'niveau\"",
+    );
+    let rules = load(&[("a/b", level), ("a/top", at_the_top)]);
+    let engine = Engine::new(&rules, &Selection::default());
+    let page: String = (0..40_000).map(|n| format!("Le level {n} est là.\n\n")).collect();
+    let mut remembering = engine.checker();
+    remembering.check(&page, Format::Plain);
+    for changed in [
+        page.replacen("Le level 20000 ", "Le niveau ", 1),
+        page.replacen("Le level 0 ", "Un mot de plus, ’. Le level 0 ", 1),
+        format!("Pub\n\n{page}"),
+        page.replace("Le level 39999 est là.\n", ""),
+        page.clone(),
+    ] {
+        let found = remembering.check(&changed, Format::Plain);
+        assert_eq!(found, engine.checker().check(&changed, Format::Plain));
+        assert!(found.len() > 39_000);
+    }
+}
+
+#[test]
+fn a_phrase_may_say_what_a_word_is_not() {
+    let rule = "[[match]]\nphrase = \"peut :VERB.pres!NOUN!~être\"";
+    assert_eq!(
+        found(rule, "Il peut prend. Il peut marche. Il peut est. Il peut utilise."),
+        ["peut prend", "peut utilise"]
+    );
+}
+
+#[test]
+fn a_captured_verb_takes_another_form() {
+    let rule =
+        "[[match]]\nphrase = \"~pouvoir:VERB v=:VERB!VERB.inf\"\nreport = \"v\"\n[[fix]]\ntext = \"{v:inf}\"";
+    assert_eq!(
+        mended(rule, "Il peut prend. Ils peuvent utilisé ceci."),
+        "Il peut prendre. Ils peuvent utiliser ceci."
+    );
+}
+
+#[test]
 fn words_around_a_noun_follow_its_gender_and_number() {
     let rule = |noun: &str, fix: &str| {
         format!("[[match]]\nphrase = \"x=~{noun}\"\nreport = \"x\"\n[[fix]]\ntext = \"{fix}\"\n")

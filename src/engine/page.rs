@@ -36,14 +36,25 @@ pub struct Page<'a> {
 #[derive(Debug, Default)]
 pub struct Facts {
     curly: OnceLock<bool>,
+    straight: OnceLock<bool>,
+}
+
+impl Facts {
+    /// Does the text write curly apostrophes?
+    pub fn curly(&self, text: &str) -> bool {
+        *self.curly.get_or_init(|| memmem::find(text.as_bytes(), "’".as_bytes()).is_some())
+    }
+
+    /// Does the text write straight apostrophes?
+    pub fn straight(&self, text: &str) -> bool {
+        *self.straight.get_or_init(|| text.contains('\''))
+    }
 }
 
 impl<'a> Page<'a> {
     /// The apostrophe that the text writes: the curly one where it has one.
     pub fn apostrophe(&self) -> char {
-        let curly =
-            self.facts.curly.get_or_init(|| memmem::find(self.text.as_bytes(), "’".as_bytes()).is_some());
-        if *curly { '’' } else { '\'' }
+        if self.facts.curly(self.text) { '’' } else { '\'' }
     }
 
     /// The tokens of the block.

@@ -95,11 +95,9 @@ impl Filler<'_> {
 
     /// The text with the page's apostrophe, where the page has only the other one.
     fn with_page_apostrophe(&self, text: String) -> String {
-        let page = self.page.text;
-        if text.contains('\'') && page.contains('’') && !page.contains('\'') {
-            return text.replace('\'', "’");
-        }
-        text
+        let (facts, page) = (self.page.facts, self.page.text);
+        let curly = text.contains('\'') && facts.curly(page) && !facts.straight(page);
+        if curly { text.replace('\'', "’") } else { text }
     }
 
     /// Is the template a text that a detector wrote? It stands as it is: the detector saw what was around it.
