@@ -62,6 +62,10 @@ fn line_ends(source: &str, target: &str, add: &mut dyn FnMut(Difference)) {
         add(difference.mended(place, wanted));
         return;
     }
+    // Of a text without words there is nothing to be laid out.
+    if source.trim().is_empty() || target.trim().is_empty() {
+        return;
+    }
     let lines = source.trim_matches('\n').lines().count();
     let found = target.trim_matches('\n').lines().count();
     // A paragraph that was wrapped takes as many lines as its language needs.
