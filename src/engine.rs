@@ -32,7 +32,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 pub use page::{Capture, Facts, Hit, Page};
-pub use replacement::determiner;
+pub use replacement::{before_noun, determiner};
 pub use selection::Selection;
 pub use sound::Sound;
 

@@ -95,6 +95,60 @@ const SURE_DETERMINERS: [&str; 21] = [
     "nos", "vos", "leurs", "des", "du", "aux", "au",
 ];
 
+/// Adjectives that stand before their noun, though many are nouns too: *la première du monde*.
+const PREPOSED: [&str; 50] = [
+    "premier",
+    "deuxième",
+    "troisième",
+    "quatrième",
+    "cinquième",
+    "sixième",
+    "septième",
+    "huitième",
+    "neuvième",
+    "dixième",
+    "dernier",
+    "second",
+    "prochain",
+    "grand",
+    "petit",
+    "jeune",
+    "vieux",
+    "nouveau",
+    "ancien",
+    "beau",
+    "joli",
+    "bon",
+    "mauvais",
+    "meilleur",
+    "pire",
+    "gros",
+    "long",
+    "haut",
+    "court",
+    "autre",
+    "même",
+    "seul",
+    "vrai",
+    "faux",
+    "double",
+    "triple",
+    "futur",
+    "énorme",
+    "immense",
+    "véritable",
+    "célèbre",
+    "excellent",
+    "incroyable",
+    "magnifique",
+    "superbe",
+    "terrible",
+    "formidable",
+    "principal",
+    "récent",
+    "simple",
+];
+
 impl<'p> Grammar<'p> {
     /// Asks about the tokens of `page`.
     pub fn new(page: &'p Page<'p>) -> Grammar<'p> {
@@ -302,6 +356,23 @@ impl<'p> Grammar<'p> {
         noun.filter(|w| w.is_only(&[Pos::Noun, Pos::Verb]) && &*w.folded != "est")
             .and_then(Grammar::noun)
             .is_some_and(|n| !n.and(own).is_empty())
+    }
+
+    /// The noun after an adjective that stands before its noun (*la première fois, un petit chien*), where the word after
+    /// the adjective surely is that noun.
+    pub fn noun_of_preposed(&self, adjective: usize) -> Option<usize> {
+        let word = self.word(adjective).filter(|w| w.shape == Shape::Lower && w.has_pos(Pos::Adjective))?;
+        let lexicon = Lexicon::embedded();
+        if !word.analyses.iter().any(|a| PREPOSED.contains(&lexicon.lemma(a.lemma))) {
+            return None;
+        }
+        let found = self.next(adjective)?;
+        let noun = self.word(found).filter(|w| w.shape == Shape::Lower && w.has_pos(Pos::Noun))?;
+        // “le petit joue”, “ce dernier montre”: a verb after it tells the noun.
+        let verb_follows =
+            || self.next(found).and_then(|n| self.word(n)).is_some_and(Grammar::is_finite_here);
+        let sure = noun.is_only(&[Pos::Noun]) || noun.is_only(&[Pos::Noun, Pos::Verb]) && verb_follows();
+        sure.then_some(found)
     }
 
     /// *Le, la, les* where a clause opens, before what is a noun and nothing else.

@@ -1,10 +1,12 @@
 //! Agreement of an adjective with the noun beside it: *une série important*, *les sec ingrédients*.
 
+use std::ops::Range;
+
 use super::Detector;
-use crate::engine::{Hit, Page};
+use crate::engine::{Hit, Page, before_noun};
 use crate::grammar::{Agreement, Grammar};
-use crate::lexicon::{Analysis, Features, Lexicon, Number, Pos, Tense};
-use crate::text::{Shape, Word};
+use crate::lexicon::{Analysis, Features, Gender, Lexicon, Number, Pos, Tense, fold};
+use crate::text::{Shape, Word, capitalised};
 
 /// A noun with its determiner, and an adjective right after that goes with neither: *une série important*.
 /// Captures: `fixed`.
@@ -177,6 +179,7 @@ pub struct AdjectiveNoun;
 impl Detector for AdjectiveNoun {
     fn wakes(&self, word: &Word) -> bool {
         Grammar::is_determiner_form(&word.folded)
+            || matches!(&*word.folded, "leur" | "quelques" | "plusieurs")
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
@@ -186,6 +189,10 @@ impl Detector for AdjectiveNoun {
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for &at in places {
+            if let Some((range, fixed)) = preposed(page, &grammar, at) {
+                add(Hit::new(range).with("fixed", fixed));
+                continue;
+            }
             let Some(determiner) = grammar.determiner(at) else { continue };
             let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
             let Some(found) = grammar.next(at) else { continue };
@@ -213,4 +220,77 @@ impl Detector for AdjectiveNoun {
             }
         }
     }
+}
+
+/// A determiner, an adjective that stands before its noun, and a noun that does not go with the adjective: *la première
+/// match, des belle yeux*. Gives what is wrong, from the determiner to the adjective, and what should stand there.
+fn preposed(page: &Page, grammar: &Grammar, at: usize) -> Option<(Range<usize>, String)> {
+    let determiner = grammar.word(at)?;
+    // “cinq cent un deuxième essai”: a number.
+    let counted = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| w.has_pos(Pos::Numeral));
+    if counted
+        || matches!(grammar.form(grammar.before(at)), "et") && matches!(&*determiner.folded, "un" | "une")
+    {
+        return None;
+    }
+    let found = grammar.next(at)?;
+    let noun_at = grammar.noun_of_preposed(found)?;
+    let (adjective, noun) = (grammar.word(found)?, grammar.word(noun_at)?);
+    if left_alone(adjective, noun) {
+        return None;
+    }
+    // Before an adjective and its noun, *le, la, les* are articles.
+    let readings =
+        determiner.analyses.iter().filter(|a| matches!(a.tag.pos(), Pos::Determiner | Pos::Preposition));
+    let wanted = readings.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+    let (own, of_noun) = (Grammar::adjective(adjective)?, Grammar::noun(noun)?);
+    let (pair, group) = (own.and(of_noun), wanted.and(of_noun));
+    if wanted.is_empty() || !pair.and(wanted).is_empty() {
+        return None;
+    }
+    let (gender, number) = match (group.gender(), group.number()) {
+        (Some(gender), Some(number)) if pair.is_empty() => (gender, number),
+        // The noun took the place of one of another gender: all three are of one number.
+        _ if group.is_empty() => {
+            (of_noun.gender()?, wanted.number().filter(|&n| of_noun.number() == Some(n))?)
+        }
+        _ => return None,
+    };
+    let lemma = adjective.analyses.iter().find(|a| a.tag.pos() == Pos::Adjective)?.lemma;
+    let features = Features::new().pos(Pos::Adjective).gender(gender).number(number);
+    let form = Lexicon::embedded().inflect(lemma, &features)?;
+    let form = before_noun(form, (gender, number), &noun.folded);
+    if !group.is_empty() {
+        return Some((page.bytes(found..found + 1), form));
+    }
+    let article = determiner_before(&determiner.folded, (gender, number), &form)?;
+    let article = if determiner.is_capitalised() { capitalised(&article) } else { article };
+    Some((page.bytes(at..found + 1), format!("{article}{form}")))
+}
+
+/// A determiner as it stands before an adjective, with the space or the apostrophe after it.
+fn determiner_before(word: &str, (gender, number): (Gender, Number), adjective: &str) -> Option<String> {
+    let form = crate::engine::determiner(word, gender, number)?;
+    let vowel = Lexicon::embedded().elides(&fold(adjective));
+    Some(match (&*form, vowel) {
+        ("le" | "la", true) => "l'".to_owned(),
+        ("ce", true) => "cet ".to_owned(),
+        ("ma" | "ta" | "sa", true) => format!("{}on ", &form[..1]),
+        _ => format!("{form} "),
+    })
+}
+
+/// Adjectives and nouns that go together though they do not agree: *à grand peine, le deuxième classe, un troisième ligne*.
+fn left_alone(adjective: &Word, noun: &Word) -> bool {
+    const AFTER_GRAND: [&str; 16] = [
+        "rue", "place", "route", "messe", "mère", "faim", "soif", "peine", "peur", "chose", "croix", "voile",
+        "tante", "honte", "pitié", "hâte",
+    ];
+    &*adjective.folded == "grand" && AFTER_GRAND.contains(&&*noun.folded)
+        || matches!(
+            &*noun.folded,
+            "classe" | "ligne" | "main" | "couteau" | "gens" | "amour" | "amours" | "délice" | "orgue"
+        )
+        || LEFT_ALONE.contains(&&*adjective.folded)
+            && !matches!(&*adjective.folded, "grand" | "haut" | "court" | "faux")
 }

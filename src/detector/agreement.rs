@@ -41,7 +41,15 @@ impl Detector for DeterminerNoun {
             let (Some(wanted), Some(own)) = (grammar.determiner(at), Grammar::nominal(noun)) else {
                 continue;
             };
-            if !wanted.and(own).is_empty() || is_exception(&grammar, at, noun) {
+            // An acronym: “Durand SA est”.
+            if determiner.shape == Shape::Upper && determiner.text.chars().count() > 1 {
+                continue;
+            }
+            // “une nouvelle projet”: the adjective is no noun, and tells for itself.
+            if !wanted.and(own).is_empty()
+                || is_exception(&grammar, at, noun)
+                || grammar.noun_of_preposed(noun_at).is_some()
+            {
                 continue;
             }
             if let Some(fixed) = mended(page, at, determiner, noun_at, noun, wanted, own) {

@@ -141,6 +141,26 @@ impl Grammar<'_> {
         !word.analyses.is_empty() && word.analyses.iter().all(|a| a.tag.finite())
     }
 
+    /// Is the word a finite verb after a noun group: one that is nothing else, or one of the commonest?
+    pub fn is_finite_here(word: &Word) -> bool {
+        let common = matches!(
+            &*word.folded,
+            "est"
+                | "a"
+                | "sont"
+                | "ont"
+                | "va"
+                | "vont"
+                | "peut"
+                | "doit"
+                | "était"
+                | "sera"
+                | "avait"
+                | "aura"
+        );
+        word.shape == Shape::Lower && (common || Grammar::is_finite_only(word))
+    }
+
     /// Does a clause open at the token, so that a noun group there is its subject?
     pub fn opens_clause(&self, token: usize) -> bool {
         let tokens = self.page.tokens();
@@ -341,9 +361,9 @@ impl Grammar<'_> {
         let mut at = self.next(token.checked_sub(1)?)?;
         for _ in 0..4 {
             let word = self.word(at)?;
-            if is_finite_here(word) {
+            if Grammar::is_finite_here(word) {
                 // “la côte est est belle”: the first is a noun's company.
-                let doubled = self.next(at).and_then(|n| self.word(n)).is_some_and(is_finite_here);
+                let doubled = self.next(at).and_then(|n| self.word(n)).is_some_and(Grammar::is_finite_here);
                 // “que vaut-il ?”, “les valeurs a, b”.
                 let cut = self.page.tokens().get(at + 1).is_some_and(|t| {
                     self.page.spelled(at + 1).starts_with('-') || !t.is_word() && word.folded.len() == 1
@@ -362,15 +382,6 @@ impl Grammar<'_> {
         }
         None
     }
-}
-
-/// Is the word a finite verb after a noun group: one that is nothing else, or one of the commonest?
-fn is_finite_here(word: &Word) -> bool {
-    let common = matches!(
-        &*word.folded,
-        "est" | "a" | "sont" | "ont" | "va" | "vont" | "peut" | "doit" | "était" | "sera" | "avait" | "aura"
-    );
-    word.shape == Shape::Lower && (common || Grammar::is_finite_only(word))
 }
 
 #[cfg(test)]

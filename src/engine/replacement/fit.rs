@@ -16,6 +16,7 @@ use crate::text::{Shape, capitalised};
 use join::{Agreement, Join, joined, noun_agreement};
 
 pub use join::determiner;
+pub use neighbours::before_noun;
 
 /// A replacement that fits, and whether all around it is known to agree with it.
 pub struct Fitted {

@@ -81,10 +81,15 @@ pub fn adjective_before(page: &Page, noun: usize, change: &Change, text: &str) -
     }
     let form = before_vowel(word, change)
         .or_else(|| word.has_pos(Pos::Adjective).then(|| agreed(word, change)).flatten())?;
-    let vowel = Lexicon::embedded().elides(&fold(text.split(' ').next()?));
-    let masculine = change.new.0 == Gender::Masculine && change.new.1 != Number::Plural;
+    Some(before_noun(form, change.new, text.split(' ').next()?))
+}
+
+/// An adjective in the form that agrees with `agreement`, as it stands right before its noun: *bel* for *beau*.
+pub fn before_noun(form: String, (gender, number): Agreement, noun: &str) -> String {
+    let vowel = Lexicon::embedded().elides(&fold(noun));
+    let masculine = gender == Gender::Masculine && number != Number::Plural;
     let short = BEFORE_VOWEL.iter().find(|(long, _)| vowel && masculine && *long == form);
-    Some(short.map_or(form, |(_, short)| (*short).to_string()))
+    short.map_or(form, |(_, short)| (*short).to_string())
 }
 
 /// *à le*, *de les*: what they are together, where a replacement that starts with its article follows *à* or *de*.
