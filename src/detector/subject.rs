@@ -46,14 +46,26 @@ impl Detector for PronounVerb {
                 continue;
             }
             if let Some(form) = in_person(verb, subject) {
+                let (first, form) = with_clitic(page, &grammar, found, form);
                 let range = page.bytes(at..found + 1);
-                let before = &page.text[range.start..page.bytes(found..found + 1).start];
-                let elided = before.strip_suffix("ne ").filter(|_| Lexicon::embedded().elides(&form));
-                let fixed =
-                    elided.map_or_else(|| format!("{before}{form}"), |rest| format!("{rest}n'{form}"));
+                let before = &page.text[range.start..page.bytes(first..found + 1).start];
+                let fixed = format!("{before}{form}");
                 add(Hit::new(range).with("fixed", fixed));
             }
         }
+    }
+}
+
+/// A form in the place of a verb, with the clitic before it as it stands before that form: *n'a* gives *ne sont*. Gives
+/// the first token that it takes the place of.
+fn with_clitic(page: &Page, grammar: &Grammar, verb: usize, form: String) -> (usize, String) {
+    let Some(before) = grammar.before(verb) else { return (verb, form) };
+    let (clitic, vowel) = (grammar.form(Some(before)), Lexicon::embedded().elides(&form));
+    let stem = clitic.strip_suffix(if vowel { "e" } else { "'" });
+    match stem.filter(|stem| matches!(*stem, "n" | "s" | "m" | "t" | "j")) {
+        Some(_) if vowel => (before, format!("{}'{form}", &page.spelled(before)[..1])),
+        Some(_) => (before, format!("{}e {form}", &page.spelled(before)[..1])),
+        None => (verb, form),
     }
 }
 
@@ -183,7 +195,8 @@ impl Detector for SubjectVerb {
                 continue;
             }
             if let Some(form) = in_person(verb, wanted) {
-                add(Hit::new(page.bytes(subject.verb..subject.verb + 1)).with("fixed", form));
+                let (first, form) = with_clitic(page, &grammar, subject.verb, form);
+                add(Hit::new(page.bytes(first..subject.verb + 1)).with("fixed", form));
             }
         }
     }
