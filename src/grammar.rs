@@ -225,9 +225,7 @@ impl<'p> Grammar<'p> {
         let word = self.word(token)?;
         let sure = match &*word.folded {
             form if SURE_DETERMINERS.contains(&form) => true,
-            "un" | "une" => {
-                !matches!(self.form(self.before(token)), "l'" | "les" | "d'" | "quelque" | "quelques")
-            }
+            "un" | "une" => !matches!(self.form(self.before(token)), "l'" | "les" | "quelque" | "quelques"),
             "le" | "la" | "les" => self.is_article(token),
             "ce" => self.is_demonstrative(token),
             _ => false,
@@ -253,9 +251,14 @@ impl<'p> Grammar<'p> {
         if !may_be_verb || self.precedes_a_noun(token + 1) {
             return next.is_french();
         }
-        let Some(before) = self.before(token) else { return false };
+        // “Les police a ouvert”: the verb comes after.
+        let verb_follows =
+            self.next(token + 1).and_then(|n| self.word(n)).is_some_and(Grammar::is_finite_here);
+        let Some(before) = self.before(token) else { return verb_follows && next.has_pos(Pos::Noun) };
         match self.word(before) {
             None => false,
+            // “Ajoutez le farine”: a pronoun would have a hyphen; before “de finir le” it would stand.
+            Some(word) if self.takes_no_pronoun_after(before, word) => next.has_pos(Pos::Noun),
             // “dans le structure”: only a preposition that takes no infinitive tells.
             Some(word) => matches!(
                 &*word.folded,
@@ -273,6 +276,14 @@ impl<'p> Grammar<'p> {
                     | "depuis"
             ),
         }
+    }
+
+    /// Is the word an imperative that opens its sentence, after which a pronoun object has a hyphen?
+    fn takes_no_pronoun_after(&self, token: usize, word: &Word) -> bool {
+        let imperative = |a: &crate::lexicon::Analysis| {
+            a.tag.mood_tense() == Some(Tense::Imperative) && a.tag.person() == Some(Person::Second)
+        };
+        self.before(token).is_none() && word.folded.ends_with("ez") && word.analyses.iter().any(imperative)
     }
 
     /// Is the word an adjective that may be an adverb besides (*sec*, *fort*), and no verb, before a noun?

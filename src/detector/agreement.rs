@@ -41,6 +41,11 @@ impl Detector for DeterminerNoun {
             let (Some(wanted), Some(own)) = (grammar.determiner(at), Grammar::nominal(noun)) else {
                 continue;
             };
+            // “d’une lunettes”: of two slips, the one that is not heard is as likely a person’s.
+            let after_de = grammar.form(grammar.before(at)) == "d'";
+            if after_de && wanted.number() != own.number() {
+                continue;
+            }
             // An acronym: “Durand SA est”.
             if determiner.shape == Shape::Upper && determiner.text.chars().count() > 1 {
                 continue;
@@ -170,7 +175,8 @@ fn mended(
         && same_gender(number)
     {
         let lemma = noun.analyses.iter().find(|a| a.tag.pos() == Pos::Noun)?.lemma;
-        let features = Features { pos: Some(Pos::Noun), number: Some(number), ..Features::new() };
+        let features =
+            Features { pos: Some(Pos::Noun), number: Some(number), gender: own.gender(), ..Features::new() };
         let form = Lexicon::embedded().inflect(lemma, &features)?;
         return Some(format!("{} {form}", page.spelled(at)));
     }
