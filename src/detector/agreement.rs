@@ -3,7 +3,7 @@
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::{Agreement, Grammar};
-use crate::lexicon::{Features, Lexicon, Number, Pos};
+use crate::lexicon::{Features, Gender, Lexicon, Number, Pos};
 use crate::text::{Shape, Word, capitalised};
 
 /// A determiner and a noun that cannot go together. Captures: `fixed`, the group mended on the noun's
@@ -174,6 +174,17 @@ fn mended(
         && number != other
         && same_gender(number)
     {
+        // “notre clients”: whose they are does not tell how many; the noun does.
+        if number == Number::Singular
+            && matches!(&*determiner.folded, "mon" | "ma" | "ton" | "ta" | "son" | "sa" | "notre" | "votre")
+        {
+            let form = crate::engine::determiner(
+                &determiner.folded,
+                own.gender().unwrap_or(Gender::Masculine),
+                other,
+            )?;
+            return Some(cased(page, at, &format!("{form} {written}")));
+        }
         let lemma = noun.analyses.iter().find(|a| a.tag.pos() == Pos::Noun)?.lemma;
         let features =
             Features { pos: Some(Pos::Noun), number: Some(number), gender: own.gender(), ..Features::new() };
