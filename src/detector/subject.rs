@@ -61,10 +61,11 @@ impl Detector for PronounVerb {
 fn with_clitic(page: &Page, grammar: &Grammar, verb: usize, form: String) -> (usize, String) {
     let Some(before) = grammar.before(verb) else { return (verb, form) };
     let (clitic, vowel) = (grammar.form(Some(before)), Lexicon::embedded().elides(&form));
-    let stem = clitic.strip_suffix(if vowel { "e" } else { "'" });
-    match stem.filter(|stem| matches!(*stem, "n" | "s" | "m" | "t" | "j")) {
-        Some(_) if vowel => (before, format!("{}'{form}", &page.spelled(before)[..1])),
-        Some(_) => (before, format!("{}e {form}", &page.spelled(before)[..1])),
+    let changes = clitic.strip_suffix(if vowel { "e" } else { "'" });
+    let letter = changes.filter(|letter| matches!(*letter, "n" | "s" | "m" | "t" | "j"));
+    match letter.and(page.spelled(before).chars().next()) {
+        Some(letter) if vowel => (before, format!("{letter}'{form}")),
+        Some(letter) => (before, format!("{letter}e {form}")),
         None => (verb, form),
     }
 }
