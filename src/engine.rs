@@ -25,6 +25,7 @@ mod resolve;
 mod scan;
 mod selection;
 mod sound;
+mod unknown;
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -166,7 +167,7 @@ fn looks(matcher: &Matcher) -> Option<Whole<'_>> {
         Matcher::Foreign(spec) => Some(Whole::Foreign(spec)),
         Matcher::Duplicate(spec) => Some(Whole::Duplicate(*spec)),
         Matcher::Markup { regex, report, within } => Some(Whole::Markup { regex, report, within: *within }),
-        Matcher::Pattern { .. } | Matcher::Regex { .. } | Matcher::Line { .. } => None,
+        Matcher::Pattern { .. } | Matcher::Regex { .. } | Matcher::Line { .. } | Matcher::Word { .. } => None,
     }
 }
 

@@ -82,6 +82,11 @@ impl Lexicon {
         self.data.forms.contains_key(folded)
     }
 
+    /// Has a folded form a reading that is no name, symbol or prefix?
+    pub fn is_common(&self, folded: &str) -> bool {
+        self.analyses(folded).any(|a| !a.tag.proper() && !matches!(a.tag.pos(), Pos::Other | Pos::Prefix))
+    }
+
     /// The number of a lemma, spelt truly (*Paris*, *œuvre*) or folded; of several that fold alike
     /// (*pierre*, *Pierre*), the one spelt as asked, else the first without capital.
     pub fn lemma_id(&self, lemma: &str) -> Option<LemmaId> {

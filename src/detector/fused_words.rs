@@ -63,9 +63,8 @@ fn readings(folded: &str) -> Vec<Analysis> {
     Lexicon::embedded().analyses(folded).collect()
 }
 
-/// Known, and not as a symbol or a name only.
 fn is_common(folded: &str) -> bool {
-    readings(folded).iter().any(|a| !a.tag.proper() && !matches!(a.tag.pos(), Pos::Other | Pos::Prefix))
+    Lexicon::embedded().is_common(folded)
 }
 
 fn is_content(folded: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::unknown;
 use crate::engine::Selection;
 use crate::library::RuleSet;
 use crate::pack::{Pack, PatternList, Placed};
@@ -112,6 +113,15 @@ impl<'r> Checks<'r> {
         self.placed(number as usize, self.packs[0].index().lines(), |pack, n| pack.index().line(n))
     }
 
+    /// Is it an expression of whole words?
+    fn is_of_words(&self, line: u32) -> bool {
+        let [first, second] = self.packs.map(Pack::index);
+        match (line as usize).checked_sub(first.lines()) {
+            None => first.is_of_words(line),
+            Some(line) => second.is_of_words(line as u32),
+        }
+    }
+
     fn placed(&self, number: usize, first: usize, of: impl Fn(&Pack, usize) -> Placed) -> Placed {
         match number.checked_sub(first) {
             None => of(self.packs[0], number),
@@ -159,7 +169,15 @@ impl<'r> Checks<'r> {
         }
         patterns.sort_unstable();
         patterns.dedup();
-        lines.retain(|trigger| self.on[self.line(trigger.number).check]);
+        lines.retain_mut(|trigger| {
+            let Placed { check, matcher, .. } = self.line(trigger.number);
+            let of_words = self.is_of_words(trigger.number);
+            if of_words {
+                // The word alone tells.
+                *trigger = LineTrigger::new(trigger.number, None);
+            }
+            self.on[check] && (!of_words || unknown::matches(&self.get(check).matchers[matcher], word))
+        });
         lines.sort_unstable();
         lines.dedup();
         let neighbours = patterns.iter().map(|&list| self.patterns_in(list).0.neighbours());

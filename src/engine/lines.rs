@@ -7,6 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::checks::Checks;
 use super::page::{Capture, Hit, Page};
+use super::unknown;
 use crate::pack::{first_bytes, last_bytes};
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
@@ -60,7 +61,7 @@ impl Lines {
         for number in called.drain(..) {
             let done = self.done.entry(number).or_default();
             if *done < end {
-                *done = run_at(number, checks, page, (&self.line, start..end), *done, hits);
+                *done = run_at(number, checks, page, (&self.line, token), *done, hits);
             }
         }
         self.called = called;
@@ -73,19 +74,25 @@ fn run_at(
     number: u32,
     checks: &Checks,
     page: &Page,
-    (line, token): (&Range<usize>, Range<usize>),
+    (line, token): (&Range<usize>, usize),
     done: usize,
     hits: &mut Vec<(usize, Hit)>,
 ) -> usize {
     let placed = checks.line(number);
-    if let Matcher::Regex { regex, report } = &checks.get(placed.check).matchers[placed.matcher]
+    let matcher = &checks.get(placed.check).matchers[placed.matcher];
+    let place = page.tokens()[token].range();
+    if let Matcher::Word { .. } = matcher {
+        hits.extend(unknown::find(matcher, page, token).map(|hit| (placed.check, hit)));
+        return place.end;
+    }
+    if let Matcher::Regex { regex, report } = matcher
         && let Some(longest) = regex.longest()
     {
         let text = &page.text[line.clone()];
-        let from = done.max(token.start.saturating_sub(longest)).saturating_sub(line.start);
+        let from = done.max(place.start.saturating_sub(longest)).saturating_sub(line.start);
         let from = text.floor_char_boundary(from);
         // The next words may call it too.
-        let until = text.ceil_char_boundary((from + longest).max(token.end - line.start).min(text.len()));
+        let until = text.ceil_char_boundary((from + longest).max(place.end - line.start).min(text.len()));
         let found = regex.matches_in(text, from..until, longest);
         let last = found.last().and_then(|groups| groups[0].clone()).map_or(0, |whole| whole.end);
         let hits_there = found.iter().filter_map(|groups| hit(regex, report, groups, line.start));

@@ -22,6 +22,7 @@ use super::table::{Table, number_at, row};
 use crate::lexicon::LemmaId;
 use crate::rule::check::{Check, Matcher};
 use crate::rule::frequency;
+use crate::rule::lazy_regex::LazyRegex;
 use crate::rule::needle::{Needle, holds_odd_blanks};
 use crate::rule::pattern::{Beside, Held, Key, Pattern};
 use crate::text::{Keyed, LineTrigger, Literal, Neighbours, PatternTrigger, Sign, Word, WordKey};
@@ -56,6 +57,8 @@ pub struct Index<'a> {
     loose_lines: Vec<u32>,
     /// Expressions that look for blanks which French is not set with, among others.
     odd_lines: Vec<u32>,
+    /// Those of the expressions that are of whole words.
+    word_lines: Vec<u32>,
     #[serde(borrow)]
     patterns: Cow<'a, [u8]>,
     #[serde(borrow)]
@@ -147,6 +150,11 @@ impl Index<'_> {
     /// Expressions to be run on every line of a text that holds blanks which French is not set with.
     pub fn odd_lines(&self) -> &[u32] {
         &self.odd_lines
+    }
+
+    /// Is it an expression of whole words?
+    pub fn is_of_words(&self, line: u32) -> bool {
+        self.word_lines.binary_search(&line).is_ok()
     }
 
     /// What must stand around fragments.
@@ -408,11 +416,16 @@ impl Builder {
             match m {
                 Matcher::Pattern { pattern, .. } => self.pattern(number, matcher, pattern),
                 Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } => {
-                    let line = self.index.lines() as u32;
-                    place(self.index.lines.to_mut(), number, matcher, 0, 0);
-                    match regex.needles() {
-                        None => self.index.loose_lines.push(line),
-                        Some(needles) => needles.iter().for_each(|needle| self.needle(needle, line)),
+                    let line = self.expression(number, matcher, regex);
+                    if regex.needles().is_none() {
+                        self.index.loose_lines.push(line);
+                    }
+                }
+                Matcher::Word { regex, .. } => {
+                    let line = self.expression(number, matcher, regex);
+                    self.index.word_lines.push(line);
+                    if regex.needles().is_none() {
+                        self.index.classes.push(('\0', char::MAX, line));
                     }
                 }
                 Matcher::Detector { .. }
@@ -422,6 +435,14 @@ impl Builder {
                 | Matcher::Markup { .. } => {}
             }
         }
+    }
+
+    /// Gives an expression a number, and its needles to what looks for them.
+    fn expression(&mut self, check: u32, matcher: usize, regex: &LazyRegex) -> u32 {
+        let line = self.index.lines() as u32;
+        place(self.index.lines.to_mut(), check, matcher, 0, 0);
+        regex.needles().into_iter().flatten().for_each(|needle| self.needle(needle, line));
+        line
     }
 
     fn needle(&mut self, needle: &Needle, line: u32) {

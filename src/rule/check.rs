@@ -102,6 +102,15 @@ pub enum Matcher {
         /// Where the line stands.
         position: Position,
     },
+    /// A regular expression over a whole word that no dictionary knows.
+    Word {
+        /// The expression, already anchored.
+        regex: Box<LazyRegex>,
+        /// The group to report.
+        report: Option<String>,
+        /// The groups that must be words of the dictionary.
+        known: Vec<String>,
+    },
     /// A regular expression over the file's own text.
     Markup {
         /// The expression.
@@ -140,9 +149,10 @@ impl Matcher {
     fn captures(&self) -> Option<Vec<String>> {
         Some(match self {
             Matcher::Pattern { pattern, .. } => pattern.names.clone(),
-            Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } | Matcher::Markup { regex, .. } => {
-                group_names(regex.source())
-            }
+            Matcher::Regex { regex, .. }
+            | Matcher::Line { regex, .. }
+            | Matcher::Word { regex, .. }
+            | Matcher::Markup { regex, .. } => group_names(regex.source()),
             Matcher::Detector { captures, .. } | Matcher::Comparison { captures, .. } => {
                 return captures.clone();
             }

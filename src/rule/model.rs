@@ -186,6 +186,13 @@ pub struct MatchSpec {
     /// A regular expression that a whole line matches, spaces around it aside.
     #[schemars(with = "Option<String>")]
     pub line: Option<Spanned<String>>,
+    /// A regular expression that a whole word matches, of those that no dictionary knows.
+    #[schemars(with = "Option<String>")]
+    pub word: Option<Spanned<String>>,
+    /// Groups of `word` that must be words of the dictionary.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub known: Vec<Spanned<String>>,
     /// A regular expression over the file's own text, markup included.
     #[schemars(with = "Option<String>")]
     pub markup: Option<Spanned<String>>,
@@ -506,6 +513,13 @@ pub struct Entry {
     /// A regular expression that a whole line matches.
     #[schemars(with = "Option<String>")]
     pub line: Option<Spanned<String>>,
+    /// A regular expression that a whole word matches, of those that no dictionary knows.
+    #[schemars(with = "Option<String>")]
+    pub word: Option<Spanned<String>>,
+    /// Groups of `word` that must be words of the dictionary.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub known: Vec<Spanned<String>>,
     /// A regular expression over the file's own text, markup included.
     #[schemars(with = "Option<String>")]
     pub markup: Option<Spanned<String>>,

@@ -152,13 +152,14 @@ impl Reader {
             m.regex.is_some(),
             m.tokens.is_some(),
             m.line.is_some(),
+            m.word.is_some(),
             m.markup.is_some(),
             m.duplicate.is_some(),
             m.foreign.is_some(),
             m.compare.is_some(),
             m.detector.is_some(),
         ];
-        let help = "give one of phrase, regex, tokens, line, markup, duplicate, foreign, compare, detector; add another [[match]] for more";
+        let help = "give one of phrase, regex, tokens, line, word, markup, duplicate, foreign, compare, detector; add another [[match]] for more";
         if kinds.iter().filter(|&&given| given).count() != 1 {
             self.fault(spec.span(), "a [[match]] has exactly one kind", Some(help));
             return Vec::new();
@@ -200,6 +201,12 @@ impl Reader {
             let regex = self.regex(line, |source| format!("^(?:{source})$"))?;
             let report = self.group(&m.report, line.get_ref());
             return Some(Matcher::Line { regex, report, position: m.position.unwrap_or_default() });
+        }
+        if let Some(word) = &m.word {
+            let regex = self.regex(word, |source| format!("^(?:{source})$"))?;
+            let report = self.group(&m.report, word.get_ref());
+            let known = m.known.iter().filter_map(|name| self.group(&Some(name.clone()), word.get_ref()));
+            return Some(Matcher::Word { regex, report, known: known.collect() });
         }
         if let Some(markup) = &m.markup {
             let regex = self.regex(markup, |source| format!("(?m){source}"))?;
@@ -356,6 +363,8 @@ impl Reader {
             phrase: entry.phrase.clone(),
             regex: entry.regex.clone(),
             line: entry.line.clone(),
+            word: entry.word.clone(),
+            known: entry.known.clone(),
             markup: entry.markup.clone(),
             within: entry.within,
             report: entry.report.clone(),
@@ -457,6 +466,7 @@ pub fn entry_id(entry: &Entry) -> String {
         .and_then(|p| p.get_ref().0.first())
         .or(entry.regex.as_ref().map(Spanned::get_ref))
         .or(entry.line.as_ref().map(Spanned::get_ref))
+        .or(entry.word.as_ref().map(Spanned::get_ref))
         .or(entry.markup.as_ref().map(Spanned::get_ref));
     let mut id = String::new();
     for c in source.map_or("", String::as_str).chars() {
