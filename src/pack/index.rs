@@ -24,7 +24,7 @@ use crate::rule::check::{Check, Matcher};
 use crate::rule::frequency;
 use crate::rule::lazy_regex::LazyRegex;
 use crate::rule::needle::{Needle, holds_odd_blanks};
-use crate::rule::pattern::{Beside, Held, Key, Pattern};
+use crate::rule::pattern::{Beside, Held, Key, Opening, Pattern};
 use crate::text::{Keyed, LineTrigger, Literal, Neighbours, PatternTrigger, Sign, Word, WordKey};
 
 /// The index of a pack. Patterns and expressions have numbers of their own.
@@ -473,9 +473,9 @@ impl Builder {
         let (mut least, mut most) = (0, 0);
         match pattern.anchor() {
             None => {
-                let (first, second) = pattern.opening();
+                let Opening { before, first, after } = pattern.opening();
                 self.loose_first = self.loose_first.or(first);
-                let neighbours = Neighbours { before: [Sign::ANY; 2], after: [second, Sign::ANY] };
+                let neighbours = Neighbours { before: [before, Sign::ANY], after: [after, Sign::ANY] };
                 self.loose.push(PatternTrigger { keyed: Keyed::Nowhere, number, neighbours });
             }
             Some(anchor) => {

@@ -187,7 +187,7 @@ pub struct Context {
 impl Context {
     /// The phrases that `near` asks for, each with what its first word must meet.
     pub fn near(&self) -> impl Iterator<Item = (&Pattern, Sign)> {
-        let openings = self.openings.get_or_init(|| self.near.iter().map(|p| p.opening().0).collect());
+        let openings = self.openings.get_or_init(|| self.near.iter().map(|p| p.opening().first).collect());
         self.near.iter().zip(openings.iter().copied())
     }
 }

@@ -196,6 +196,17 @@ impl Beside {
     }
 }
 
+/// What the words must meet at which a match of a pattern begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// The word before the first.
+    pub before: Sign,
+    /// The first.
+    pub first: Sign,
+    /// The word after the first.
+    pub after: Sign,
+}
+
 /// The keys of a pattern, one of which each match holds, and how many tokens may stand before it.
 #[derive(Clone, Debug)]
 pub struct Anchor {
@@ -250,17 +261,20 @@ impl Pattern {
         anchor::anchor_of(&self.items, &Beside::default(), &Beside::default()).map(|(_, anchor)| anchor)
     }
 
-    /// What the first word of a match must meet, and the word after it.
-    pub fn opening(&self) -> (Sign, Sign) {
+    /// What the first word of a match must meet, and the words before and after it.
+    pub fn opening(&self) -> Opening {
         let any = Beside::default();
-        let first = anchor::first_of(&self.items, &any).sign;
-        let second = match self.items.split_first() {
+        let (before, items) = match self.items.split_first() {
+            Some((Item { node: Node::Start, optional: false, .. }, rest)) => (Sign::EDGE, rest),
+            _ => (Sign::ANY, &*self.items),
+        };
+        let after = match items.split_first() {
             Some((Item { node: Node::Test(_), optional: false, .. }, rest)) => {
                 anchor::first_of(rest, &any).sign
             }
             _ => Sign::ANY,
         };
-        (first, second)
+        Opening { before, first: anchor::first_of(items, &any).sign, after }
     }
 }
 

@@ -4,7 +4,7 @@
 //! Forms and lemmas share bits, as in a Bloom filter: signs that do not meet prove that a test fails; signs that meet
 //! prove nothing.
 
-use crate::lexicon::{Analysis, LemmaId, Pos};
+use crate::lexicon::{Analysis, Features, LemmaId, Number, Pos, Tag, Tense};
 
 /// What is asked of a word, or what a word has, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,8 +31,14 @@ fn hash(folded: &str) -> u32 {
     folded.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// Bits that forms and lemmas share.
-const SHARED: u32 = 46;
+/// Bits that forms and lemmas share. Those of the parts of speech come after: one each, which is that of the finite forms
+/// of verbs and of what is singular, then those of the other forms.
+const SHARED: u32 = 41;
+const INFINITIVE: Sign = Sign(1 << 54);
+const PAST_PARTICIPLE: Sign = Sign(1 << 55);
+const PRESENT_PARTICIPLE: Sign = Sign(1 << 56);
+const PLURAL_NOUN: Sign = Sign(1 << 57);
+const PLURAL_ADJECTIVE: Sign = Sign(1 << 58);
 
 impl Sign {
     /// Meets nothing.
@@ -61,9 +67,52 @@ impl Sign {
         Sign(1 << ((lemma.0.wrapping_mul(0x9e37_79b1) >> 12) % SHARED))
     }
 
-    /// The sign of a part of speech.
+    /// What stands before a sentence's first word or after its last: nothing, or marks, which have no reading.
+    pub const EDGE: Sign = Sign(Sign::NO_WORD.0 | Sign::UNKNOWN.0);
+
+    /// The sign of a part of speech, in any form.
     pub fn of_pos(pos: Pos) -> Sign {
-        Sign(1 << (SHARED + pos as u32))
+        let first = Sign(1 << (SHARED + pos as u32));
+        match pos {
+            Pos::Verb => first.or(INFINITIVE).or(PAST_PARTICIPLE).or(PRESENT_PARTICIPLE),
+            Pos::Noun => first.or(PLURAL_NOUN),
+            Pos::Adjective => first.or(PLURAL_ADJECTIVE),
+            _ => first,
+        }
+    }
+
+    /// The sign of a part of speech in forms of this tense and number, so far as they have bits of their own.
+    fn of_form_of(pos: Pos, tense: Option<Tense>, number: Option<Number>) -> Sign {
+        let first = Sign(1 << (SHARED + pos as u32));
+        let plural = match pos {
+            Pos::Verb => {
+                return match tense {
+                    None => Sign::of_pos(pos),
+                    Some(Tense::Infinitive) => INFINITIVE,
+                    Some(Tense::PastParticiple) => PAST_PARTICIPLE,
+                    Some(Tense::PresentParticiple) => PRESENT_PARTICIPLE,
+                    Some(_) => first,
+                };
+            }
+            Pos::Noun => PLURAL_NOUN,
+            Pos::Adjective => PLURAL_ADJECTIVE,
+            _ => return first,
+        };
+        match number {
+            Some(Number::Singular) => first,
+            Some(Number::Plural) => plural,
+            _ => first.or(plural),
+        }
+    }
+
+    /// The sign of a reading's part of speech and form.
+    pub fn of_tag(tag: Tag) -> Sign {
+        Sign::of_form_of(tag.pos(), tag.mood_tense(), Some(tag.number()))
+    }
+
+    /// What every word meets that has a reading with these features.
+    pub fn of_features(features: &Features) -> Sign {
+        features.pos.map_or(Sign::ANY, |pos| Sign::of_form_of(pos, features.tense, features.number))
     }
 
     /// The sign of a form with these readings, its capitals aside.
@@ -72,7 +121,7 @@ impl Sign {
         if readings.is_empty() {
             return form.or(Sign::UNKNOWN);
         }
-        readings.iter().fold(form, |sign, a| sign.or(Sign::of_lemma(a.lemma)).or(Sign::of_pos(a.tag.pos())))
+        readings.iter().fold(form, |sign, a| sign.or(Sign::of_lemma(a.lemma)).or(Sign::of_tag(a.tag)))
     }
 
     /// What either has.
@@ -90,12 +139,35 @@ impl Sign {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn bits_do_not_run_into_one_another() {
-        assert!(SHARED + (Pos::Other as u32) < 59);
+        assert!(SHARED + (Pos::Other as u32) < INFINITIVE.0.trailing_zeros());
+        assert!(PLURAL_ADJECTIVE.0 < Sign::DIGIT.0);
         let (verb, noun) = (Sign::of_pos(Pos::Verb), Sign::of_pos(Pos::Noun));
         assert!(!verb.meets(noun) && verb.or(noun).meets(verb) && Sign::ANY.meets(Sign::NO_WORD));
         assert!(Sign::of_readings("xyzzy", &[]).meets(Sign::UNKNOWN));
+    }
+
+    #[test]
+    fn marks_have_no_reading() {
+        for mark in [".", "!", "?", "…", "»", "”", "\"", ")", "«", "“", "–", "—", "-", "•", "("] {
+            assert!(!Lexicon::embedded().contains(mark), "{mark}");
+        }
+    }
+
+    #[test]
+    fn a_sign_tells_the_form_of_a_word() {
+        let sign = |word: &str| {
+            let readings: Vec<Analysis> = Lexicon::embedded().analyses(word).collect();
+            Sign::of_readings(word, &readings)
+        };
+        let verb = Features::new().pos(Pos::Verb);
+        let infinitive = Sign::of_features(&verb.tense(Tense::Infinitive));
+        assert!(sign("chanter").meets(infinitive) && !sign("chanta").meets(infinitive));
+        assert!(sign("chanter").meets(Sign::of_features(&verb)));
+        let plural = Sign::of_features(&Features::new().pos(Pos::Noun).number(Number::Plural));
+        assert!(sign("granges").meets(plural) && sign("nez").meets(plural) && !sign("grange").meets(plural));
     }
 }

@@ -61,24 +61,27 @@ fn group_anchor(branches: &[Vec<Item>], before: &Beside, after: &Beside) -> Opti
 
 /// What the first words of a sequence may be, where `then` stands after it.
 pub fn first_of(items: &[Item], then: &Beside) -> Beside {
-    edge(items.iter().rev(), then, first_of)
+    edge(items.iter().rev(), then, |node| matches!(node, Node::End), first_of)
 }
 
 /// What the last words of a sequence may be, where `then` stands before it.
 fn last_of(items: &[Item], then: &Beside) -> Beside {
-    edge(items.iter(), then, last_of)
+    edge(items.iter(), then, |node| matches!(node, Node::Start), last_of)
 }
 
-/// What the words may be that a sequence takes at one of its ends, read from the other; `of` does so for those it holds.
+/// What the words may be that a sequence takes at one of its ends, read from the other; `is_edge` tells the element past which
+/// the sentence ends there, `of` does the same for the sequences it holds.
 fn edge<'i>(
     items: impl Iterator<Item = &'i Item>,
     then: &Beside,
+    is_edge: fn(&Node) -> bool,
     of: fn(&[Item], &Beside) -> Beside,
 ) -> Beside {
     items.fold(then.clone(), |then, item| {
         let here = match &item.node {
             Node::Test(test) => Beside { beyond: then.sign, ..beside_of(test) },
             Node::Gap(_) => Beside::default(),
+            node if is_edge(node) => Beside { sign: Sign::EDGE, ..Beside::default() },
             Node::Start | Node::End => then.clone(),
             Node::Group(branches) => {
                 branches.iter().fold(Beside::nothing(), |all, branch| all.or(&of(branch, &then)))
@@ -115,12 +118,12 @@ fn sign_of_atom(atom: &Atom) -> Sign {
     if let Some(lemma) = atom.lemma {
         return Sign::of_lemma(lemma);
     }
-    match (atom.class, atom.features.and_then(|features| features.pos)) {
+    match (atom.class, &atom.features) {
         (Some(Class::Name | Class::Capitalised | Class::Upper), _) => Sign::CAPITAL,
         (Some(Class::Lower), _) => Sign::LOWER,
         (Some(Class::Unknown | Class::English), _) => Sign::UNKNOWN,
         (Some(Class::Number), _) => Sign::DIGIT,
-        (_, Some(pos)) => Sign::of_pos(pos),
+        (_, Some(features)) => Sign::of_features(features),
         _ => Sign::ANY,
     }
 }
