@@ -13,7 +13,7 @@ mod trigger;
 mod words;
 
 pub use block::{Block, blocks};
-pub use sign::{Sign, WordKey};
+pub use sign::{Form, Sign, WordKey};
 pub use token::{Gap, Kind, Token, tokenize};
 pub use trigger::{FoundBy, Keyed, LineTrigger, Literal, Marks, Neighbours, PatternTrigger, Triggers};
 pub use words::{PosSet, Shape, Word, WordId, Words, capitalised};

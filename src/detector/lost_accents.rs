@@ -5,7 +5,7 @@ use super::lost_apostrophe::LostApostrophe;
 use crate::engine::{Hit, Page};
 use crate::lexicon::{Lexicon, Person, Tag, Tense};
 use crate::rule::frequency;
-use crate::text::{Shape, Token, Word};
+use crate::text::{Form, Shape, Token, Word};
 
 /// Finds words that are French again with accented letters.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +98,7 @@ impl LostAccents {
         let least = if let LostAccents::Letters = self { 6 } else { 5 };
         let in_use = move |word: &&str| {
             let mut readings = Lexicon::embedded().analyses(word);
-            frequency::of_form(word) > 1.0
+            share(word) > 1.0
                 || word.chars().count() >= least && readings.any(|r| is_in_use(r.tag))
         };
         words.iter().map(String::as_str).filter(in_use)
@@ -140,14 +140,19 @@ fn is_in_use(tag: Tag) -> bool {
     tag.mood_tense() != Some(Tense::SubjunctiveImperfect) && !(past && tag.person() == Some(Person::Second))
 }
 
+/// How often French holds a word, in ten thousand.
+fn share(word: &str) -> f32 {
+    frequency::of_form(Form::of(word))
+}
+
 /// The only word there is, or the only one that French uses often.
 fn only<'w>(words: impl Iterator<Item = &'w str>) -> Option<String> {
     let mut words: Vec<&str> = words.collect();
-    words.sort_by(|a, b| frequency::of_form(b).total_cmp(&frequency::of_form(a)).then(a.cmp(b)));
+    words.sort_by(|a, b| share(b).total_cmp(&share(a)).then(a.cmp(b)));
     words.dedup();
     match words[..] {
         [word] => Some(word.to_owned()),
-        [first, second, ..] if frequency::of_form(first) > 20.0 * frequency::of_form(second) => {
+        [first, second, ..] if share(first) > 20.0 * share(second) => {
             Some(first.to_owned())
         }
         _ => None,

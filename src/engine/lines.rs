@@ -39,7 +39,7 @@ impl Lines {
             let ((left, these), (right, those)) = (literal.bytes_before, literal.bytes_after);
             (before ^ left) & these == 0 && (after ^ right) & those == 0
         };
-        let triggers = &*page.word(token).triggers.lines;
+        let triggers = &*page.word(token).lines;
         let by = |found_by: FoundBy| {
             let first = triggers.partition_point(|trigger| trigger.found_by < found_by);
             triggers[first..].iter().take_while(move |trigger| trigger.found_by == found_by)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::page::Page;
 use crate::rule::pattern::{Atom, Class, Item, Node, Pattern, Test};
-use crate::text::{Kind, Shape};
+use crate::text::{Form, Kind, Shape};
 
 /// A match: its tokens, and the tokens of each capture.
 #[derive(Clone, Debug)]
@@ -101,12 +101,12 @@ impl Run<'_> {
                 if !self.reaches(at) || !test_holds(test, self.page, at) {
                     return false;
                 }
-                let before = self.capture(item.capture.map(|n| (n, at)), at + 1);
+                let before = self.capture(item.capture.map(|n| (n.into(), at)), at + 1);
                 self.items(tail, at + 1, rest) || self.restore(before)
             }
             Node::Gap(most) => {
                 for end in at..=at + *most as usize {
-                    let before = self.capture(item.capture.map(|n| (n, at)), end);
+                    let before = self.capture(item.capture.map(|n| (n.into(), at)), end);
                     if self.items(tail, end, rest) {
                         return true;
                     }
@@ -123,7 +123,7 @@ impl Run<'_> {
                 false
             }
             Node::Group(branches) => {
-                let then = Rest::Then { items: tail, capture: item.capture.map(|n| (n, at)), rest };
+                let then = Rest::Then { items: tail, capture: item.capture.map(|n| (n.into(), at)), rest };
                 branches.iter().any(|branch| self.items(branch, at, &then))
             }
         }
@@ -177,7 +177,7 @@ impl Run<'_> {
 /// Does the test hold for a token?
 pub fn test_holds(test: &Test, page: &Page, token: usize) -> bool {
     page.words.marks(page.tokens()[token].word).sign.meets(test.sign())
-        && candidates(&test.any, &page.word(token).folded).any(|atom| atom_holds(atom, page, token))
+        && candidates(&test.any, page.word(token).form).any(|atom| atom_holds(atom, page, token))
         && !test.none.iter().any(|atom| atom_holds(atom, page, token))
 }
 
@@ -185,11 +185,11 @@ pub fn test_holds(test: &Test, page: &Page, token: usize) -> bool {
 const LONG: usize = 8;
 
 /// Those of the alternatives that may hold for a word of this form.
-fn candidates<'a>(any: &'a [Atom], folded: &str) -> impl Iterator<Item = &'a Atom> {
+fn candidates(any: &[Atom], form: Form) -> impl Iterator<Item = &Atom> {
     let (alike, others) = if any.len() > LONG {
         let (forms, others) = any.split_at(any.partition_point(|atom| atom.form.is_some()));
-        let first = forms.partition_point(|atom| atom.form.as_deref() < Some(folded));
-        let count = forms[first..].partition_point(|atom| atom.form.as_deref() == Some(folded));
+        let first = forms.partition_point(|atom| atom.form < Some(form));
+        let count = forms[first..].partition_point(|atom| atom.form == Some(form));
         (&forms[first..first + count], others)
     } else {
         (any, &[][..])
@@ -200,9 +200,7 @@ fn candidates<'a>(any: &'a [Atom], folded: &str) -> impl Iterator<Item = &'a Ato
 fn atom_holds(atom: &Atom, page: &Page, token: usize) -> bool {
     let t = &page.tokens()[token];
     let word = page.word(token);
-    if let Some(form) = &atom.form
-        && **form != *word.folded
-    {
+    if atom.form.is_some_and(|form| form != word.form) {
         return false;
     }
     if let Some(exact) = &atom.exact {

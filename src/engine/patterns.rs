@@ -51,7 +51,7 @@ impl Patterns {
             |words: [Option<&Word>; 2]| words.map(|word| word.map_or(Sign::NO_WORD, |word| word.sign));
         let here = Neighbours { before: signs(before), after: signs(after) };
         let mut called = std::mem::take(&mut self.called);
-        for &list in &page.word(token).triggers.patterns {
+        for &list in &page.word(token).patterns {
             let (list, base) = checks.patterns_in(list);
             if !list.neighbours().meet(&here) {
                 continue;

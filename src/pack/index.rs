@@ -6,10 +6,10 @@
 //! distinct word.
 
 mod around;
+mod patterns;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use fst::Map;
@@ -17,22 +17,27 @@ use fst::raw::{Fst, Node};
 use serde::{Deserialize, Serialize};
 
 pub use around::{Around, first_bytes, last_bytes};
+pub use patterns::PatternList;
+
+use patterns::{PatternLists, add_patterns};
 
 use super::table::{Table, number_at, row};
 use crate::lexicon::LemmaId;
 use crate::rule::check::{Check, Matcher};
-use crate::rule::frequency;
 use crate::rule::lazy_regex::LazyRegex;
 use crate::rule::needle::{Needle, holds_odd_blanks};
-use crate::rule::pattern::{Beside, Held, Key, Opening, Pattern};
-use crate::text::{Keyed, LineTrigger, Literal, Neighbours, PatternTrigger, Sign, Word, WordKey};
+use crate::rule::pattern::{Held, Key, Opening, Pattern};
+use crate::text::{Form, Keyed, LineTrigger, Literal, Neighbours, PatternTrigger, Sign, Word};
 
 /// The index of a pack. Patterns and expressions have numbers of their own.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Index<'a> {
-    /// Folded forms, each with the number of a list of patterns.
+    /// The numbers of forms in order.
     #[serde(borrow)]
     forms: Cow<'a, [u8]>,
+    /// The number of the list of patterns of each.
+    #[serde(borrow)]
+    form_lists: Cow<'a, [u8]>,
     /// Lemmas in order, each with the number of its list.
     #[serde(borrow)]
     lemmas: Cow<'a, [u8]>,
@@ -45,9 +50,11 @@ pub struct Index<'a> {
     classes: Vec<(char, char, u32)>,
     /// How many of them hold such.
     plain_classes: u32,
-    /// Triggers, written.
     #[serde(borrow)]
-    lists: Table<'a>,
+    pattern_lists: PatternLists<'a>,
+    /// Lists of expressions.
+    #[serde(borrow)]
+    line_lists: Table<'a>,
     /// The texts that fragments are taken from, and what stands beside those.
     #[serde(borrow)]
     around: Around<'a>,
@@ -162,23 +169,19 @@ impl Index<'_> {
         &self.around
     }
 
-    /// How many lists of patterns there are, others counted.
+    /// How many lists of patterns there are.
     pub fn lists(&self) -> usize {
-        self.lists.len()
+        self.pattern_lists.len()
     }
 
     /// A list of patterns.
     pub fn list(&self, number: usize) -> PatternList<'_> {
-        PatternList(self.lists.get(number))
+        self.pattern_lists.get(number)
     }
 
     /// Gives `add` the lists of the patterns that a word may anchor; some of them more than once.
     pub fn patterns_at(&self, word: &Word, mut add: impl FnMut(u32)) {
-        if let Ok(forms) = Map::new(&*self.forms)
-            && let Some(list) = forms.get(&*word.folded)
-        {
-            add(list as u32);
-        }
+        self.form(word.form).into_iter().for_each(&mut add);
         word.analyses.iter().filter_map(|reading| self.lemma(reading.lemma)).for_each(&mut add);
         if let Some((list, first)) = self.loose_patterns
             && word.sign.meets(Sign(first))
@@ -192,7 +195,7 @@ impl Index<'_> {
         if let Ok(fragments) = Fst::new(&*self.fragments) {
             let bytes = text.as_bytes();
             let mut add_all = |list: u64, start: usize| {
-                let list = self.lists.get(list as usize);
+                let list = self.line_lists.get(list as usize);
                 list.chunks_exact(LINE).filter_map(|line| self.line_of(line, text, start)).for_each(&mut add);
             };
             let openings = self.openings.get_or_init(|| Openings::of(&fragments));
@@ -238,6 +241,20 @@ impl Index<'_> {
         Some(LineTrigger::new(number, self.around.within(literal, word)?))
     }
 
+    fn form(&self, form: Form) -> Option<u32> {
+        let (mut low, mut high) = (0, self.forms.len() / 8);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let here = u64::from_le_bytes(self.forms[8 * middle..8 * middle + 8].try_into().ok()?);
+            match here.cmp(&form.number()) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(number_at(&self.form_lists, middle)),
+            }
+        }
+        None
+    }
+
     fn lemma(&self, lemma: LemmaId) -> Option<u32> {
         let (mut low, mut high) = (0, self.lemmas.len() / 8);
         while low < high {
@@ -256,136 +273,6 @@ impl Index<'_> {
 /// in the text, and what stands before and after the text.
 const LINE: usize = 20;
 
-/// The patterns that one word may anchor, as they are written: what the words beside it must meet for one of them,
-/// then the triggers in the order of what they are found by.
-#[derive(Clone, Copy, Debug)]
-pub struct PatternList<'a>(&'a [u8]);
-
-/// Bytes that written neighbours take: four signs.
-const NEIGHBOURS: usize = 32;
-/// Bytes before the triggers of a list: what all their neighbours must meet, how many are found by no word, and how
-/// many by the word after.
-const HEAD: usize = NEIGHBOURS + 8;
-/// Bytes that a written trigger of a pattern takes: its number with the side it is found by in the highest bits, the
-/// number of the word there, and its neighbours.
-const PATTERN: usize = 8 + NEIGHBOURS;
-
-impl<'a> PatternList<'a> {
-    /// What the words beside the anchor must meet for one of the patterns.
-    pub fn neighbours(self) -> Neighbours {
-        neighbours_at(self.0, 0)
-    }
-
-    /// The patterns that are found whatever stands beside the anchor.
-    pub fn loose(self) -> impl Iterator<Item = PatternTrigger> + use<'a> {
-        self.rows(0..self.counts().0).chunks_exact(PATTERN).map(pattern_of)
-    }
-
-    /// The patterns that are found by one of these words after the anchor.
-    pub fn found_after(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
-        let (loose, after) = self.counts();
-        found_by(self.rows(loose..loose + after), keys)
-    }
-
-    /// The patterns that are found by one of these words before it.
-    pub fn found_before(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
-        let (loose, after) = self.counts();
-        found_by(self.rows(loose + after..(self.0.len() - HEAD) / PATTERN), keys)
-    }
-
-    fn counts(self) -> (usize, usize) {
-        let count = |at: usize| number_at(self.0, NEIGHBOURS / 4 + at) as usize;
-        (count(0), count(1))
-    }
-
-    fn rows(self, range: Range<usize>) -> &'a [u8] {
-        &self.0[HEAD + range.start * PATTERN..HEAD + range.end * PATTERN]
-    }
-}
-
-/// Those of the rows, which are in the order of their words, that are found by one of these.
-fn found_by<'a>(rows: &'a [u8], keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
-    let key_of = |row: &[u8]| WordKey(number_at(row, 1));
-    let keys = if rows.is_empty() { &[] } else { keys };
-    keys.iter().flat_map(move |&key| {
-        let (mut low, mut high) = (0, rows.len() / PATTERN);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if key_of(&rows[middle * PATTERN..]) < key { low = middle + 1 } else { high = middle }
-        }
-        let rows = rows[low * PATTERN..].chunks_exact(PATTERN);
-        rows.take_while(move |row| key_of(row) == key).map(pattern_of)
-    })
-}
-
-fn neighbours_at(written: &[u8], at: usize) -> Neighbours {
-    let sign =
-        |at: usize| Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32);
-    Neighbours { before: [sign(at), sign(at + 2)], after: [sign(at + 4), sign(at + 6)] }
-}
-
-fn write_neighbours(list: &mut Vec<u8>, neighbours: Neighbours) {
-    let signs = neighbours.before.iter().chain(&neighbours.after);
-    list.extend(signs.flat_map(|sign| sign.0.to_le_bytes()));
-}
-
-fn pattern_of(written: &[u8]) -> PatternTrigger {
-    let key = WordKey(number_at(written, 1));
-    let keyed = match number_at(written, 0) >> SIDE {
-        0 => Keyed::Nowhere,
-        1 => Keyed::After(key),
-        _ => Keyed::Before(key),
-    };
-    let number = number_at(written, 0) & ((1 << SIDE) - 1);
-    PatternTrigger { keyed, number, neighbours: neighbours_at(written, 2) }
-}
-
-/// The side and the word that a pattern is found by, as numbers in the order of lists.
-fn order(keyed: Keyed) -> (u32, u32) {
-    match keyed {
-        Keyed::Nowhere => (0, 0),
-        Keyed::After(key) => (1, key.0),
-        Keyed::Before(key) => (2, key.0),
-    }
-}
-
-/// The written list of these triggers.
-fn written(mut triggers: Vec<PatternTrigger>) -> Vec<u8> {
-    triggers.sort_by_key(|trigger| (order(trigger.keyed), trigger.number));
-    triggers.dedup();
-    let mut list = Vec::with_capacity(HEAD + triggers.len() * PATTERN);
-    let all = triggers.iter().fold(Neighbours::default(), |all, trigger| all.or(trigger.neighbours));
-    write_neighbours(&mut list, all);
-    for side in [0, 1] {
-        let count = triggers.iter().filter(|trigger| order(trigger.keyed).0 == side).count();
-        list.extend((count as u32).to_le_bytes());
-    }
-    for trigger in triggers {
-        let (side, key) = order(trigger.keyed);
-        list.extend((trigger.number | side << SIDE).to_le_bytes());
-        list.extend(key.to_le_bytes());
-        write_neighbours(&mut list, trigger.neighbours);
-    }
-    list
-}
-
-/// The bits of a pattern's number that tell the side.
-const SIDE: u32 = 30;
-
-/// Adds the triggers of a pattern at one of its anchors: one for each word that it is found by.
-fn add_patterns(list: &mut Vec<PatternTrigger>, number: u32, before: &Beside, after: &Beside) {
-    let neighbours = Neighbours { before: [before.sign, before.beyond], after: [after.sign, after.beyond] };
-    let mut add = |keyed| list.push(PatternTrigger { keyed, number, neighbours });
-    let few = |beside: &Beside| beside.keys.as_ref().is_some_and(|keys| keys.len() <= Beside::MOST_KEYS);
-    let by_after =
-        few(after) && (!few(before) || frequency::share(after.sign) <= frequency::share(before.sign));
-    match (by_after, &after.keys, few(before), &before.keys) {
-        (true, Some(keys), ..) => keys.iter().for_each(|&key| add(Keyed::After(key))),
-        (_, _, true, Some(keys)) => keys.iter().for_each(|&key| add(Keyed::Before(key))),
-        _ => add(Keyed::Nowhere),
-    }
-}
-
 fn placed(row: &[u8], number: usize) -> Placed {
     let bytes = &row[PLACED * number..PLACED * (number + 1)];
     Placed {
@@ -399,7 +286,7 @@ fn placed(row: &[u8], number: usize) -> Placed {
 /// Builds an index.
 #[derive(Default)]
 pub struct Builder {
-    forms: BTreeMap<String, Vec<PatternTrigger>>,
+    forms: BTreeMap<Form, Vec<PatternTrigger>>,
     lemmas: BTreeMap<u32, Vec<PatternTrigger>>,
     loose: Vec<PatternTrigger>,
     /// What the first word of one of the loose patterns must meet.
@@ -482,7 +369,7 @@ impl Builder {
                 (least, most) = (anchor.least, anchor.most);
                 for Held { key, before, after } in anchor.keys {
                     let list = match key {
-                        Key::Form(form) => self.forms.entry(form.into()).or_default(),
+                        Key::Form(form) => self.forms.entry(form).or_default(),
                         Key::Lemma(lemma) => self.lemmas.entry(lemma.0).or_default(),
                     };
                     add_patterns(list, number, &before, &after);
@@ -502,14 +389,18 @@ impl Builder {
         };
         index.classes.sort_by_key(|range| !holds_plain(range));
         index.plain_classes = index.classes.iter().filter(|range| holds_plain(range)).count() as u32;
-        let forms = forms.into_iter().map(|(form, list)| (form, written(list)));
-        index.forms = map(forms, &mut index.lists);
-        index.fragments = map(fragments, &mut index.lists);
-        let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, index.lists.push(&written(list))]);
+        index.fragments = map(fragments, &mut index.line_lists);
+        let mut lists = patterns::Builder::default();
+        for (form, list) in forms {
+            index.forms.to_mut().extend(form.number().to_le_bytes());
+            index.form_lists.to_mut().extend(lists.push(list).to_le_bytes());
+        }
+        let lemmas = lemmas.into_iter().flat_map(|(lemma, list)| [lemma, lists.push(list)]);
         index.lemmas = row(&lemmas.collect::<Vec<_>>()).into();
         if !loose.is_empty() {
-            index.loose_patterns = Some((index.lists.push(&written(loose)), loose_first.0));
+            index.loose_patterns = Some((lists.push(loose), loose_first.0));
         }
+        index.pattern_lists = lists.finish();
         index
     }
 }

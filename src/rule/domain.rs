@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{LemmaId, Lexicon, fold};
 use crate::rule::check::LocalFault;
-use crate::text::{Word, WordKey, tokenize};
+use crate::text::{Form, Word, WordKey, tokenize};
 
 /// The domains, by name.
 #[derive(Debug, Default)]
@@ -133,7 +133,7 @@ impl Domain {
     }
 
     fn all_keys(&self) -> FxHashSet<WordKey> {
-        let forms = self.forms.iter().chain(self.phrases.keys()).map(|form| WordKey::of_form(form));
+        let forms = self.forms.iter().chain(self.phrases.keys()).map(|form| WordKey::of_form(Form::of(form)));
         forms.chain(self.lemmas.iter().map(|&lemma| WordKey::of_lemma(lemma))).collect()
     }
 

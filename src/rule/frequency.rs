@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::lexicon::{LemmaId, Lexicon, Pos};
-use crate::text::Sign;
+use crate::lexicon::{Features, LemmaId, Lexicon, Number, Pos, Tense};
+use crate::text::{Form, Sign};
 
 /// Folded forms and how often each stands in ten thousand tokens of debates of the Assemblée nationale, novels of the
 /// nineteenth century and the treebank UD French Sequoia, as counted by relire’s tokenizer.
@@ -33,7 +33,7 @@ const RARE: f32 = 0.05;
 const OTHERS: f32 = 4_000.0;
 
 struct Common {
-    forms: HashMap<&'static str, f32, FxBuildHasher>,
+    forms: HashMap<Form, f32, FxBuildHasher>,
     lemmas: HashMap<LemmaId, f32, FxBuildHasher>,
     signs: Vec<(Sign, f32)>,
 }
@@ -47,15 +47,15 @@ static COMMON: LazyLock<Common> = LazyLock::new(|| {
         for reading in &readings {
             *common.lemmas.entry(reading.lemma).or_insert(0.0) += count / readings.len() as f32;
         }
-        common.forms.insert(form, count);
-        common.signs.push((Sign::of_readings(form, &readings).or(Sign::LOWER), count));
+        common.forms.insert(Form::of(form), count);
+        common.signs.push((Sign::of_readings(Form::of(form), &readings).or(Sign::LOWER), count));
     }
     common
 });
 
 /// How often a folded form stands in ten thousand tokens.
-pub fn of_form(folded: &str) -> f32 {
-    COMMON.forms.get(folded).copied().unwrap_or(RARE)
+pub fn of_form(form: Form) -> f32 {
+    COMMON.forms.get(&form).copied().unwrap_or(RARE)
 }
 
 /// How often a form of a lemma stands in ten thousand tokens.
@@ -71,16 +71,23 @@ pub fn share(sign: Sign) -> f32 {
     let common = COMMON.signs.iter().filter(|(own, _)| own.meets(sign));
     let common: f32 = common.map(|(_, count)| count).sum();
     // Of the other words, so many share a bit by chance, or have what the sign asks for.
+    let (pos, any) = (|pos| Features::new().pos(pos), Features::new());
+    let (verb, singular, plural) = (pos(Pos::Verb), any.number(Number::Singular), any.number(Number::Plural));
     let kinds = [
-        (Sign::of_pos(Pos::Noun), 0.5),
-        (Sign::of_pos(Pos::Adjective), 0.3),
-        (Sign::of_pos(Pos::Verb), 0.4),
+        (Sign::of_features(&singular.pos(Pos::Noun)), 0.4),
+        (Sign::of_features(&plural.pos(Pos::Noun)), 0.15),
+        (Sign::of_features(&singular.pos(Pos::Adjective)), 0.25),
+        (Sign::of_features(&plural.pos(Pos::Adjective)), 0.1),
+        (Sign::of_features(&verb.tense(Tense::IndicativePresent)), 0.15),
+        (Sign::of_features(&verb.tense(Tense::Infinitive)), 0.1),
+        (Sign::of_features(&verb.tense(Tense::PastParticiple)), 0.1),
+        (Sign::of_features(&verb.tense(Tense::PresentParticiple)), 0.02),
         (Sign::CAPITAL, 0.15),
         (Sign::LOWER, 0.8),
         (Sign::UNKNOWN, 0.05),
     ];
     let kinds: f32 = kinds.iter().filter(|(kind, _)| kind.meets(sign)).map(|(_, part)| part).sum();
-    let chance = 0.05 * sign.0.count_ones() as f32;
+    let chance = 0.05 * sign.shared() as f32;
     (common + OTHERS * (kinds + chance).min(1.0)) / 10_000.0
 }
 
@@ -90,9 +97,10 @@ mod tests {
 
     #[test]
     fn common_words_weigh_more() {
-        assert!(of_form("de") > of_form("homme") && of_form("homme") > of_form("zinzolin"));
+        let [de, homme, zinzolin] = ["de", "homme", "zinzolin"].map(Form::of);
+        assert!(of_form(de) > of_form(homme) && of_form(homme) > of_form(zinzolin));
         let lemma = |text| Lexicon::embedded().lemma_id(text).expect("a lemma");
         assert!(of_lemma(lemma("être")) > of_lemma(lemma("zinzinuler")));
-        assert!(share(Sign::of_form("de")) > share(Sign::of_form("zinzolin")) && share(Sign::ANY) == 1.0);
+        assert!(share(Sign::of_form(de)) > share(Sign::of_form(zinzolin)) && share(Sign::ANY) == 1.0);
     }
 }

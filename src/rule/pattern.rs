@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Features, LemmaId};
 use crate::rule::model::TokenSpec;
-use crate::text::{Sign, WordKey};
+use crate::text::{Form, Sign, WordKey};
 
 pub use atom::parse_features;
 
@@ -49,7 +49,7 @@ pub struct Item {
     /// May it be absent?
     pub optional: bool,
     /// The number of its capture.
-    pub capture: Option<usize>,
+    pub capture: Option<u8>,
 }
 
 /// What an element takes.
@@ -100,7 +100,7 @@ impl Test {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Atom {
     /// The folded form.
-    pub form: Option<Box<str>>,
+    pub form: Option<Form>,
     /// The spelling with its capitals, where the pattern has some.
     pub exact: Option<Box<str>>,
     /// The lemma.
@@ -140,7 +140,7 @@ pub enum Class {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// A folded form.
-    Form(Box<str>),
+    Form(Form),
     /// A lemma.
     Lemma(LemmaId),
 }
@@ -241,7 +241,7 @@ impl Pattern {
                 Some(most) => Node::Gap(most),
                 None => Node::Test(atom::token_test(spec)?),
             };
-            let capture = spec.name.as_ref().map(|name| number_of(&mut names, name));
+            let capture = spec.name.as_ref().map(|name| number_of(&mut names, name) as u8);
             items.push(Item { node, optional: spec.optional, capture });
         }
         if items.is_empty() {
@@ -315,11 +315,11 @@ mod tests {
     fn the_anchor_is_the_rarest_word() {
         let anchor = Pattern::parse("le ?plus [gardien|temps] de").unwrap().anchor().unwrap();
         let keys: Vec<&Key> = anchor.keys.iter().map(|held| &held.key).collect();
-        assert_eq!(keys, [&Key::Form("gardien".into()), &Key::Form("temps".into())]);
-        let [le, plus, de] = ["le", "plus", "de"].map(Sign::of_form);
+        assert_eq!(keys, [&Key::Form(Form::of("gardien")), &Key::Form(Form::of("temps"))]);
+        let [le, plus, de] = ["le", "plus", "de"].map(|form| Sign::of_form(Form::of(form)));
         let Held { before, after, .. } = &anchor.keys[0];
         assert_eq!((before.sign, after.sign), (le.or(plus), de));
-        assert_eq!(after.keys, Some(vec![WordKey::of_form("de")]));
+        assert_eq!(after.keys, Some(vec![WordKey::of_form(Form::of("de"))]));
         assert_eq!((anchor.least, anchor.most), (1, 2));
     }
 

@@ -4,11 +4,50 @@
 //! Forms and lemmas share bits, as in a Bloom filter: signs that do not meet prove that a test fails; signs that meet
 //! prove nothing.
 
+use std::num::NonZeroU64;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::lexicon::{Analysis, Features, LemmaId, Number, Pos, Tag, Tense};
 
 /// What is asked of a word, or what a word has, as bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sign(pub u64);
+
+/// A folded form, as the hash of its letters: forms are compared as numbers. Two of the hundred thousand of a text share
+/// one as good as never.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Form(NonZeroU64);
+
+impl Form {
+    /// The number of a folded form: FNV, which is the same on every machine, for what is made of it is packed.
+    pub fn of(folded: &str) -> Form {
+        let hash = folded.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        Form(NonZeroU64::new(hash).unwrap_or(NonZeroU64::MAX))
+    }
+
+    /// The number.
+    pub fn number(self) -> u64 {
+        self.0.get()
+    }
+}
+
+/// In eight bytes: numbers of varying length would take ten.
+impl Serialize for Form {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.number().to_le_bytes().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Form {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Form, D::Error> {
+        let number = u64::from_le_bytes(<[u8; 8]>::deserialize(deserializer)?);
+        NonZeroU64::new(number).map(Form).ok_or_else(|| D::Error::custom("a form’s number is not 0"))
+    }
+}
 
 /// The number of a folded form or of a lemma, by which a word beside an anchor is found. Forms may share one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,19 +55,14 @@ pub struct WordKey(pub u32);
 
 impl WordKey {
     /// The number of a folded form.
-    pub fn of_form(folded: &str) -> WordKey {
-        WordKey(hash(folded) >> 1)
+    pub fn of_form(form: Form) -> WordKey {
+        WordKey((form.number() >> 33) as u32)
     }
 
     /// The number of a lemma.
     pub fn of_lemma(lemma: LemmaId) -> WordKey {
         WordKey(lemma.0 | 1 << 31)
     }
-}
-
-/// FNV, which is the same on every machine: what is made of it is packed.
-fn hash(folded: &str) -> u32 {
-    folded.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Bits that forms and lemmas share. Those of the parts of speech come after: one each, which is that of the finite forms
@@ -57,9 +91,8 @@ impl Sign {
     pub const DIGIT: Sign = Sign(1 << 59);
 
     /// The sign of a folded form.
-    pub fn of_form(folded: &str) -> Sign {
-        let hash = hash(folded);
-        Sign(1 << ((hash ^ hash >> 15) % SHARED))
+    pub fn of_form(form: Form) -> Sign {
+        Sign(1 << ((form.number() >> 32) as u32 % SHARED))
     }
 
     /// The sign of a lemma.
@@ -116,8 +149,8 @@ impl Sign {
     }
 
     /// The sign of a form with these readings, its capitals aside.
-    pub fn of_readings(folded: &str, readings: &[Analysis]) -> Sign {
-        let form = Sign::of_form(folded);
+    pub fn of_readings(form: Form, readings: &[Analysis]) -> Sign {
+        let form = Sign::of_form(form);
         if readings.is_empty() {
             return form.or(Sign::UNKNOWN);
         }
@@ -128,6 +161,11 @@ impl Sign {
     #[must_use]
     pub fn or(self, other: Sign) -> Sign {
         Sign(self.0 | other.0)
+    }
+
+    /// How many bits of forms and lemmas it has.
+    pub fn shared(self) -> u32 {
+        (self.0 & ((1 << SHARED) - 1)).count_ones()
     }
 
     /// Have both a bit in common?
@@ -147,7 +185,7 @@ mod tests {
         assert!(PLURAL_ADJECTIVE.0 < Sign::DIGIT.0);
         let (verb, noun) = (Sign::of_pos(Pos::Verb), Sign::of_pos(Pos::Noun));
         assert!(!verb.meets(noun) && verb.or(noun).meets(verb) && Sign::ANY.meets(Sign::NO_WORD));
-        assert!(Sign::of_readings("xyzzy", &[]).meets(Sign::UNKNOWN));
+        assert!(Sign::of_readings(Form::of("xyzzy"), &[]).meets(Sign::UNKNOWN));
     }
 
     #[test]
@@ -161,7 +199,7 @@ mod tests {
     fn a_sign_tells_the_form_of_a_word() {
         let sign = |word: &str| {
             let readings: Vec<Analysis> = Lexicon::embedded().analyses(word).collect();
-            Sign::of_readings(word, &readings)
+            Sign::of_readings(Form::of(word), &readings)
         };
         let verb = Features::new().pos(Pos::Verb);
         let infinitive = Sign::of_features(&verb.tense(Tense::Infinitive));

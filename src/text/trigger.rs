@@ -29,7 +29,7 @@ pub enum Keyed {
 }
 
 /// What the words beside a word must meet, the nearest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Neighbours {
     /// The two words before.
     pub before: [Sign; 2],

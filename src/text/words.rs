@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
-use super::{Marks, Sign, Triggers, WordKey};
+use super::{Form, LineTrigger, Marks, Sign, Triggers, WordKey};
 use crate::lexicon::{Analysis, Features, LemmaId, Lexicon, Pos, fold, is_english};
 
 /// A text with a capital first letter.
@@ -64,6 +64,8 @@ pub struct Word {
     pub text: Box<str>,
     /// Lower case, composed, straight apostrophe, `oe` for `œ`: the key of every look-up.
     pub folded: Box<str>,
+    /// Its number.
+    pub form: Form,
     /// How it is capitalised.
     pub shape: Shape,
     /// Its readings in French, whatever its case; empty when unknown.
@@ -74,8 +76,10 @@ pub struct Word {
     pub sign: Sign,
     /// The numbers of its form and of its lemmas.
     pub keys: Box<[WordKey]>,
-    /// What it may set off.
-    pub triggers: Triggers,
+    /// See [`Triggers::patterns`].
+    pub patterns: Box<[u32]>,
+    /// See [`Triggers::lines`].
+    pub lines: Box<[LineTrigger]>,
     english: Cell<Option<bool>>,
 }
 
@@ -86,7 +90,8 @@ impl Word {
         let analyses: Box<[Analysis]> = Lexicon::embedded().analyses(&folded).collect();
         let shape = Shape::of(text);
         let first = text.chars().next().unwrap_or(' ');
-        let mut sign = Sign::of_readings(&folded, &analyses);
+        let form = Form::of(&folded);
+        let mut sign = Sign::of_readings(form, &analyses);
         for (has, bit) in [
             (first.is_uppercase(), Sign::CAPITAL),
             (shape == Shape::Lower, Sign::LOWER),
@@ -94,7 +99,7 @@ impl Word {
         ] {
             sign = if has { sign.or(bit) } else { sign };
         }
-        let mut keys = vec![WordKey::of_form(&folded)];
+        let mut keys = vec![WordKey::of_form(form)];
         for reading in &analyses {
             let key = WordKey::of_lemma(reading.lemma);
             if !keys.contains(&key) {
@@ -107,9 +112,11 @@ impl Word {
             pos: PosSet::of_word(text, &analyses),
             folded: folded.into_owned().into_boxed_str(),
             analyses,
+            form,
             sign,
             keys: keys.into(),
-            triggers: Triggers::default(),
+            patterns: Box::default(),
+            lines: Box::default(),
             english: Cell::new(None),
         }
     }
@@ -211,8 +218,9 @@ impl Words {
         }
         let id = WordId(self.words.len() as u32);
         let mut word = Word::read(text);
-        word.triggers = triggers(&word);
-        self.marks.push(Marks::new(word.sign, &word.triggers));
+        let triggers = triggers(&word);
+        self.marks.push(Marks::new(word.sign, &triggers));
+        (word.patterns, word.lines) = (triggers.patterns, triggers.lines);
         self.words.push(word);
         self.number_form(id);
         let words = &self.words;

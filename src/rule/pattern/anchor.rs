@@ -93,7 +93,7 @@ fn edge<'i>(
 
 /// What each word has that a test holds for.
 fn beside_of(test: &Test) -> Beside {
-    let key = |atom: &Atom| match (&atom.form, atom.lemma) {
+    let key = |atom: &Atom| match (atom.form, atom.lemma) {
         (Some(form), _) => Some(WordKey::of_form(form)),
         (None, Some(lemma)) => Some(WordKey::of_lemma(lemma)),
         (None, None) => None,
@@ -112,7 +112,7 @@ pub fn sign_of(any: &[Atom]) -> Sign {
 }
 
 fn sign_of_atom(atom: &Atom) -> Sign {
-    if let Some(form) = &atom.form {
+    if let Some(form) = atom.form {
         return Sign::of_form(form);
     }
     if let Some(lemma) = atom.lemma {
@@ -151,9 +151,9 @@ fn keys_of(test: &Test) -> Option<(f32, Vec<Key>)> {
     let mut cost = 0.0;
     let mut keys = Vec::new();
     for atom in &test.any {
-        if let Some(form) = &atom.form {
+        if let Some(form) = atom.form {
             cost += frequency::of_form(form);
-            keys.push(Key::Form(form.clone()));
+            keys.push(Key::Form(form));
         } else if let Some(lemma) = atom.lemma {
             cost += frequency::of_lemma(lemma);
             keys.push(Key::Lemma(lemma));

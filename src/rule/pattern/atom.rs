@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use super::{Atom, Class, PhraseError, Test};
 use crate::lexicon::{Features, Gender, Lexicon, Number, Person, Pos, Tense, fold, is_english};
 use crate::rule::model::TokenSpec;
+use crate::text::Form;
 
 pub fn form_atom(word: &str) -> Atom {
     let exact = word.chars().any(char::is_uppercase).then(|| word.replace('’', "'").into_boxed_str());
-    Atom { form: Some(fold(word).into()), exact, ..Atom::default() }
+    Atom { form: Some(Form::of(&fold(word))), exact, ..Atom::default() }
 }
 
 pub fn lemma_test(lemma: &str, features: Option<Features>) -> Result<Test, PhraseError> {
@@ -147,6 +148,6 @@ pub fn token_test(spec: &TokenSpec) -> Result<Test, PhraseError> {
         none.extend(token_test(not)?.any);
     }
     // Long lists are searched.
-    any.sort_by(|a, b| (a.form.is_none(), &a.form).cmp(&(b.form.is_none(), &b.form)));
+    any.sort_by(|a, b| (a.form.is_none(), a.form).cmp(&(b.form.is_none(), b.form)));
     Ok(Test::any_of(any).but(none))
 }

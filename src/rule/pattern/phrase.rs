@@ -3,7 +3,7 @@
 use super::atom::{form_atom, lemma_test, parse_features, tag_atom};
 use super::{Atom, Item, Node, PhraseError, Test, number_of};
 use crate::lexicon::Features;
-use crate::text::tokenize;
+use crate::text::{Form, tokenize};
 
 /// The elements of a phrase, and the names of its captures.
 pub fn read(phrase: &str) -> Result<(Vec<Item>, Vec<String>), PhraseError> {
@@ -74,7 +74,7 @@ impl Parser {
 
     fn element(&mut self, depth: usize) -> Result<Vec<Item>, PhraseError> {
         let optional = self.take('?');
-        let capture = self.capture_name().map(|name| number_of(&mut self.names, &name));
+        let capture = self.capture_name().map(|name| number_of(&mut self.names, &name) as u8);
         let mut items = match self.peek() {
             Some('[') => {
                 self.at += 1;
@@ -210,10 +210,10 @@ impl Parser {
 fn joined(branches: Vec<Vec<Item>>) -> Vec<Vec<Item>> {
     let mut joined: Vec<Vec<Item>> = Vec::new();
     // Where the test stands, and the words that alternatives after it may begin with; none if that may be any.
-    let mut test: Option<(usize, Option<Vec<Box<str>>>)> = None;
+    let mut test: Option<(usize, Option<Vec<Form>>)> = None;
     for branch in branches {
         let forms = first_forms(&branch);
-        let apart = |after: &[Box<str>]| {
+        let apart = |after: &[Form]| {
             forms.as_ref().is_some_and(|forms| forms.iter().all(|form| !after.contains(form)))
         };
         if let [Item { node: Node::Test(more), optional: false, capture: None }] = &*branch
@@ -238,17 +238,17 @@ fn joined(branches: Vec<Vec<Item>>) -> Vec<Vec<Item>> {
     }
     for item in joined.iter_mut().flatten() {
         if let Node::Test(words) = &mut item.node {
-            words.any.sort_by(|a, b| (a.form.is_none(), &a.form).cmp(&(b.form.is_none(), &b.form)));
+            words.any.sort_by(|a, b| (a.form.is_none(), a.form).cmp(&(b.form.is_none(), b.form)));
         }
     }
     joined
 }
 
 /// The forms one of which a sequence begins with, if that can be told.
-fn first_forms(items: &[Item]) -> Option<Vec<Box<str>>> {
+fn first_forms(items: &[Item]) -> Option<Vec<Form>> {
     match items.first() {
         Some(Item { node: Node::Test(test), optional: false, .. }) => {
-            test.any.iter().map(|atom| atom.form.clone()).collect()
+            test.any.iter().map(|atom| atom.form).collect()
         }
         _ => None,
     }

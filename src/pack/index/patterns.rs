@@ -1,0 +1,218 @@
+//! Which patterns a word may anchor, with what the words beside it must meet for them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::table::{Table, number_at};
+use crate::rule::frequency;
+use crate::rule::pattern::Beside;
+use crate::text::{Keyed, Neighbours, PatternTrigger, Sign, WordKey};
+
+/// Lists of patterns, by number, and the neighbours they ask for, each once.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct PatternLists<'a> {
+    #[serde(borrow)]
+    lists: Table<'a>,
+    #[serde(borrow)]
+    neighbours: Cow<'a, [u8]>,
+}
+
+impl PatternLists<'_> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// A list.
+    pub fn get(&self, number: usize) -> PatternList<'_> {
+        PatternList { written: self.lists.get(number), neighbours: &self.neighbours }
+    }
+}
+
+/// The patterns that one word may anchor, as they are written: a head, then the triggers in the order of what they are
+/// found by.
+#[derive(Clone, Copy, Debug)]
+pub struct PatternList<'a> {
+    written: &'a [u8],
+    neighbours: &'a [u8],
+}
+
+/// Numbers in a list's head: what all its neighbours must meet, how many triggers are found by no word, and how many by the
+/// word after.
+const HEAD: usize = 3;
+/// Numbers that a trigger takes: that of the pattern with the side it is found by in the highest bits, that of the word
+/// there, and that of its neighbours.
+const ROW: usize = 3;
+/// The bits of a pattern's number that tell the side.
+const SIDE: u32 = 30;
+/// Bytes that a number takes.
+const NUMBER: usize = 4;
+/// Numbers that neighbours take: four signs.
+const NEIGHBOURS: usize = 8;
+
+impl<'a> PatternList<'a> {
+    /// What the words beside the anchor must meet for one of the patterns.
+    pub fn neighbours(self) -> Neighbours {
+        neighbours_at(self.neighbours, number_at(self.written, 0))
+    }
+
+    /// The patterns that are found whatever stands beside the anchor.
+    pub fn loose(self) -> impl Iterator<Item = PatternTrigger> + use<'a> {
+        rows(self.rows(0..self.counts().0)).map(move |row| self.trigger(row))
+    }
+
+    /// The patterns that are found by one of these words after the anchor.
+    pub fn found_after(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
+        let (loose, after) = self.counts();
+        self.found_by(loose..loose + after, keys)
+    }
+
+    /// The patterns that are found by one of these words before it.
+    pub fn found_before(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
+        let (loose, after) = self.counts();
+        self.found_by(loose + after..(self.written.len() / NUMBER - HEAD) / ROW, keys)
+    }
+
+    /// Those of the rows, which are in the order of their words, that are found by one of these.
+    fn found_by(
+        self,
+        among: Range<usize>,
+        keys: &'a [WordKey],
+    ) -> impl Iterator<Item = PatternTrigger> + use<'a> {
+        let keys = if among.is_empty() { &[] } else { keys };
+        let among = self.rows(among);
+        keys.iter().flat_map(move |&key| {
+            let (mut low, mut high) = (0, among.len() / (ROW * NUMBER));
+            while low < high {
+                let middle = usize::midpoint(low, high);
+                if number_at(among, middle * ROW + 1) < key.0 { low = middle + 1 } else { high = middle }
+            }
+            let found = rows(&among[low * ROW * NUMBER..]);
+            found.take_while(move |row| number_at(row, 1) == key.0).map(move |row| self.trigger(row))
+        })
+    }
+
+    fn counts(self) -> (usize, usize) {
+        (number_at(self.written, 1) as usize, number_at(self.written, 2) as usize)
+    }
+
+    fn rows(self, range: Range<usize>) -> &'a [u8] {
+        let place = |row: usize| (HEAD + row * ROW) * NUMBER;
+        &self.written[place(range.start)..place(range.end)]
+    }
+
+    fn trigger(self, row: &[u8]) -> PatternTrigger {
+        let [pattern, key, neighbours] = std::array::from_fn(|n| number_at(row, n));
+        let keyed = match pattern >> SIDE {
+            0 => Keyed::Nowhere,
+            1 => Keyed::After(WordKey(key)),
+            _ => Keyed::Before(WordKey(key)),
+        };
+        let number = pattern & ((1 << SIDE) - 1);
+        PatternTrigger { keyed, number, neighbours: neighbours_at(self.neighbours, neighbours) }
+    }
+}
+
+fn rows(written: &[u8]) -> std::slice::ChunksExact<'_, u8> {
+    written.chunks_exact(ROW * NUMBER)
+}
+
+fn neighbours_at(written: &[u8], number: u32) -> Neighbours {
+    let sign = |n: usize| {
+        let at = number as usize * NEIGHBOURS + 2 * n;
+        Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32)
+    };
+    Neighbours { before: [sign(0), sign(1)], after: [sign(2), sign(3)] }
+}
+
+/// Adds the triggers of a pattern at one of its anchors: one for each word that it is found by.
+pub fn add_patterns(list: &mut Vec<PatternTrigger>, number: u32, before: &Beside, after: &Beside) {
+    let neighbours = Neighbours { before: [before.sign, before.beyond], after: [after.sign, after.beyond] };
+    let mut add = |keyed| list.push(PatternTrigger { keyed, number, neighbours });
+    let few = |beside: &Beside| beside.keys.as_ref().is_some_and(|keys| keys.len() <= Beside::MOST_KEYS);
+    let by_after =
+        few(after) && (!few(before) || frequency::share(after.sign) <= frequency::share(before.sign));
+    match (by_after, &after.keys, few(before), &before.keys) {
+        (true, Some(keys), ..) => keys.iter().for_each(|&key| add(Keyed::After(key))),
+        (_, _, true, Some(keys)) => keys.iter().for_each(|&key| add(Keyed::Before(key))),
+        _ => add(Keyed::Nowhere),
+    }
+}
+
+/// Writes lists.
+#[derive(Default)]
+pub struct Builder {
+    lists: PatternLists<'static>,
+    known: HashMap<Neighbours, u32>,
+}
+
+impl Builder {
+    /// Adds a list; gives its number.
+    pub fn push(&mut self, mut triggers: Vec<PatternTrigger>) -> u32 {
+        triggers.sort_by_key(|trigger| (order(trigger.keyed), trigger.number));
+        triggers.dedup();
+        let all = triggers.iter().fold(Neighbours::default(), |all, trigger| all.or(trigger.neighbours));
+        let count = |side: u32| triggers.iter().filter(|t| order(t.keyed).0 == side).count() as u32;
+        let mut numbers = vec![self.neighbours(all), count(0), count(1)];
+        for trigger in &triggers {
+            let (side, key) = order(trigger.keyed);
+            numbers.extend([trigger.number | side << SIDE, key, self.neighbours(trigger.neighbours)]);
+        }
+        let written: Vec<u8> = numbers.into_iter().flat_map(u32::to_le_bytes).collect();
+        self.lists.lists.push(&written)
+    }
+
+    /// The number of some neighbours.
+    fn neighbours(&mut self, neighbours: Neighbours) -> u32 {
+        let Builder { lists, known } = self;
+        *known.entry(neighbours).or_insert_with(|| {
+            let written = lists.neighbours.to_mut();
+            let number = written.len() / (NEIGHBOURS * NUMBER);
+            let signs = neighbours.before.iter().chain(&neighbours.after);
+            written.extend(signs.flat_map(|sign| sign.0.to_le_bytes()));
+            number as u32
+        })
+    }
+
+    /// The lists.
+    pub fn finish(self) -> PatternLists<'static> {
+        self.lists
+    }
+}
+
+/// The side and the word that a pattern is found by, as numbers in the order of lists.
+fn order(keyed: Keyed) -> (u32, u32) {
+    match keyed {
+        Keyed::Nowhere => (0, 0),
+        Keyed::After(key) => (1, key.0),
+        Keyed::Before(key) => (2, key.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_found_by_the_word_beside() {
+        let trigger = |keyed, number| PatternTrigger { keyed, number, neighbours: Neighbours::default() };
+        let [de, la] = [WordKey(7), WordKey(3)];
+        let mut builder = Builder::default();
+        let loose = trigger(Keyed::Nowhere, 4);
+        builder.push(vec![trigger(Keyed::Before(la), 1), loose, trigger(Keyed::After(de), 2), loose]);
+        builder.push(Vec::new());
+        let lists = builder.finish();
+        let numbers = |found: &mut dyn Iterator<Item = PatternTrigger>| -> Vec<u32> {
+            found.map(|trigger| trigger.number).collect()
+        };
+        let list = lists.get(0);
+        assert_eq!(numbers(&mut list.loose()), [4]);
+        assert_eq!(numbers(&mut list.found_after(&[la, de])), [2]);
+        assert_eq!(numbers(&mut list.found_before(&[la])), [1]);
+        assert_eq!(numbers(&mut list.found_before(&[de])), [0; 0]);
+        assert_eq!(numbers(&mut lists.get(1).loose()), [0; 0]);
+    }
+}
