@@ -7,12 +7,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::bounded;
 use crate::config::absolute;
 use crate::finding::Finding;
 use crate::fingerprint::{Fingerprint, fingerprints, portable};
@@ -83,8 +83,8 @@ impl Baseline {
 
     /// Reads the baseline at `path`. A line that is there twice, as a merge may leave it, counts once.
     pub fn load(path: &Path) -> Result<Baseline, BaselineError> {
-        let text =
-            fs::read_to_string(path).map_err(|error| BaselineError::Io { path: path.to_owned(), error })?;
+        let text = bounded::read_to_string(path)
+            .map_err(|error| BaselineError::Io { path: path.to_owned(), error })?;
         Baseline::parse(path, &text)
     }
 

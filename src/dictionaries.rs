@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,6 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hunspell_rs::{CheckResult, Hunspell};
 
+use crate::bounded;
 use crate::lexicon::fold;
 
 /// Why a user's dictionary cannot be used.
@@ -181,7 +182,7 @@ fn plain(path: PathBuf) -> Result<String, DictionaryError> {
 }
 
 fn check_encoding(aff: &Path) -> Result<(), DictionaryError> {
-    let text = fs::read(aff).map_err(|source| DictionaryError::Read { path: aff.to_owned(), source })?;
+    let text = bounded::read(aff).map_err(|source| DictionaryError::Read { path: aff.to_owned(), source })?;
     let text = String::from_utf8_lossy(&text);
     let set = text.trim_start_matches('\u{feff}').lines().find_map(|line| line.strip_prefix("SET "));
     // Without a SET line Hunspell takes Latin-1.
@@ -193,7 +194,8 @@ fn check_encoding(aff: &Path) -> Result<(), DictionaryError> {
 }
 
 fn read_list(path: &Path, words: &mut HashSet<String>) -> Result<(), DictionaryError> {
-    let bytes = fs::read(path).map_err(|source| DictionaryError::Read { path: path.to_owned(), source })?;
+    let bytes =
+        bounded::read(path).map_err(|source| DictionaryError::Read { path: path.to_owned(), source })?;
     for (i, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         let Ok(line) = std::str::from_utf8(line) else {
             return Err(DictionaryError::NotUtf8 { path: path.to_owned(), line: i + 1 });
@@ -209,6 +211,8 @@ fn read_list(path: &Path, words: &mut HashSet<String>) -> Result<(), DictionaryE
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn folder() -> (tempfile::TempDir, PathBuf) {

@@ -40,7 +40,7 @@ pub use sound::Sound;
 pub use crate::format::Format;
 
 use checks::Checks;
-use remembered::{Key, Remembered};
+use remembered::{Ends, Key, Remembered};
 
 use crate::bilingual::{self, Comparison};
 use crate::detector::{self, Detector};
@@ -234,11 +234,11 @@ impl Checker<'_> {
         let found: Vec<Found> = if ranges.len() < WORTH_SHARING {
             ranges.into_iter().flat_map(read).collect()
         } else {
-            let remembered = &self.remembered;
+            let (remembered, ends) = (&self.remembered, Ends::of(text));
             let blocks: Vec<(Option<Key>, usize, Vec<Found>)> = ranges
                 .into_par_iter()
                 .map(|range| {
-                    let key = Key::of(document, text, &facts, &range);
+                    let key = Key::of(document, text, &facts, &ends, &range);
                     let known = key.and_then(|key| remembered.get(&key, range.start));
                     (key, range.start, known.unwrap_or_else(|| read(range)))
                 })

@@ -2,6 +2,7 @@
 
 pub mod baseline;
 pub mod bilingual;
+pub mod bounded;
 pub mod changes;
 pub mod cli;
 pub mod config;

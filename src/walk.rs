@@ -12,12 +12,14 @@
 
 mod input;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use input::special_kind;
 pub use input::{Input, WalkError};
@@ -30,6 +32,9 @@ pub const EXTENSIONS: [&str; 17] = [
     "adoc", "docx", "htm", "html", "markdown", "md", "mdx", "odt", "po", "rst", "srt", "text", "tmx", "txt",
     "vtt", "xlf", "xliff",
 ];
+
+/// How many links to the same folder a walk follows.
+const LINKS_FOLLOWED: usize = 16;
 
 /// Bytes read of a file without extension to tell whether it is text.
 const SAMPLE: u64 = 8192;
@@ -83,10 +88,11 @@ impl Walker<'_> {
 
     fn enter(&mut self, folder: &Path) {
         let configs = self.configs.clone();
+        let followed = Mutex::new(HashMap::new());
         let walk = WalkBuilder::new(folder)
             .require_git(false)
             .follow_links(true)
-            .filter_entry(move |entry| !is_excluded(&configs, entry.path()))
+            .filter_entry(move |entry| !is_excluded(&configs, entry.path()) && may_follow(entry, &followed))
             .build();
         for entry in walk {
             let entry = match entry {
@@ -134,6 +140,7 @@ impl Walker<'_> {
                 }
             }
             ignore::Error::Io(error) => {
+                let error = of_system(error);
                 let points_nowhere = error.kind() == io::ErrorKind::NotFound;
                 if !points_nowhere && !is_hidden(path) && !is_excluded(self.configs, path) {
                     self.errors.push(WalkError::Unreadable { path: without_dot(path), error });
@@ -153,6 +160,25 @@ impl Walker<'_> {
         self.errors.sort_by(|a, b| a.path().cmp(b.path()));
         Walked { inputs: self.found, errors: self.errors }
     }
+}
+
+/// Whether a link to a folder is to be followed: not where many led to that folder before. What is found there is
+/// listed once anyway, and a few links in each of a few folders make millions of ways.
+fn may_follow(entry: &DirEntry, followed: &Mutex<HashMap<PathBuf, usize>>) -> bool {
+    if !entry.path_is_symlink() || entry.depth() == 0 || !entry.path().is_dir() {
+        return true;
+    }
+    let Ok(folder) = fs::canonicalize(entry.path()) else { return true };
+    let mut followed = followed.lock().unwrap_or_else(PoisonError::into_inner);
+    let times = followed.entry(folder).or_default();
+    *times += 1;
+    *times <= LINKS_FOLLOWED
+}
+
+/// The system's own fault, out of one that names the path again.
+fn of_system(error: io::Error) -> io::Error {
+    let inner = error.source().and_then(|inner| inner.downcast_ref::<io::Error>());
+    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
 
 /// Keeps one of the ways that lead to each file: the one that was named, else its own path.
@@ -347,6 +373,20 @@ mod tests {
             assert_eq!(listing(root.path(), &["0.md"]), "0.md named\n");
             let dangling = listing(root.path(), &["dangling.md"]);
             assert_eq!(dangling, "dangling.md unreadable: NotFound\n");
+            Ok(())
+        }
+
+        #[test]
+        fn links_that_multiply_the_ways_are_not_all_followed() -> TestResult {
+            let root = tree(&[("d0/a.md", b""), ("d30/b.md", b"")])?;
+            for number in 0..30 {
+                let folder = root.path().join(format!("d{number}"));
+                fs::create_dir_all(&folder)?;
+                for link in ["x", "y"] {
+                    symlink(format!("../d{}", number + 1), folder.join(link))?;
+                }
+            }
+            assert_eq!(listing(root.path(), &[""]), "d0/a.md\nd30/b.md\n");
             Ok(())
         }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use relire::engine::{Engine, Format, Selection};
 use relire::finding::Applicability;
-use relire::fix::mend;
+use relire::fix::{edits, mend, plan};
 use relire::level::{Confidence, FailOn};
 use relire::library::RuleSet;
 use relire::report::{Checked, Concise, Full, Gitlab, Json, Rdjson, Report, Sarif};
@@ -120,6 +120,12 @@ proptest! {
             let mut shown = Vec::new();
             report.file(&mut shown, &checked).expect("memory takes all");
             prop_assert_eq!(shown.is_empty(), findings.is_empty());
+        }
+        for level in [Applicability::Safe, Applicability::Unsafe] {
+            let planned = plan(source.text(), &findings, level);
+            let edits = edits(&planned, level);
+            let apart = edits.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start());
+            prop_assert!(apart, "{:?}", edits);
         }
         let first = mend(source.text(), format, &mut check, Applicability::Unsafe);
         let second = mend(&first.text, format, &mut check, Applicability::Unsafe);

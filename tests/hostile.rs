@@ -208,11 +208,65 @@ fn an_expression_of_excessive_size_is_refused() {
 }
 
 #[test]
+fn settings_without_end_are_no_bomb() {
+    let many = |line: fn(usize) -> String| (0..100_000).map(line).collect::<String>();
+    let tables = [
+        format!("[rules]\nselect = [{}]", many(|number| format!("'no{number}',"))),
+        format!("[rules.severity]\n{}", many(|number| format!("'no/r{number}' = 'hint'\n"))),
+        format!("[rules]\npaths = ['{}']", "../".repeat(100_000)),
+        format!("[text]\nwords = [{}]", many(|number| format!("'mot{number}',"))),
+    ];
+    for table in tables {
+        let site = site(&[("relire.toml", &table), ("page.txt", PAGE)]);
+        let output = relire(&site, &["check", "page.txt"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0..=2)) && !said.contains("panicked"), "{said}");
+        assert!(said.len() < 20_000, "{}: {}", &table[..20], said.len());
+    }
+    let page = site(&[("page.txt", PAGE)]);
+    let threads = relire(&page, &["check", "--isolated", ".", "page.txt", "-j", "1000000000"]);
+    assert!(matches!(threads.status.code(), Some(0 | 1)));
+}
+
+#[test]
+fn fixes_that_call_for_more_of_their_kind_are_given_back() {
+    let fix = |text: &str| {
+        rule("phrase = 'mot'") + &format!("[[fix]]\ntext = \"{text}\"\napplicability = \"safe\"\n")
+    };
+    let page = PAGE.repeat(100);
+    let grows = site(&[
+        ("relire.toml", HOUSE),
+        ("rules/house/rule.toml", &fix(&"mot ".repeat(400))),
+        ("page.txt", &page),
+    ]);
+    assert_eq!(relire(&grows, &["check", "--fix", "page.txt"]).status.code(), Some(1));
+    assert_eq!(fs::read_to_string(grows.path().join("page.txt")).expect("still there"), page);
+    let (long, place) = (fix(&"z".repeat(1 << 20)), "rules/house/rule.toml:");
+    let long = site(&[("relire.toml", HOUSE), ("rules/house/rule.toml", &long), ("page.txt", PAGE)]);
+    let said = refused(&long, &["check", "page.txt"]);
+    assert!(said.contains("longer than 2000 bytes") && said.contains(place) && said.len() < 3_000, "{said}");
+}
+
+#[test]
 fn no_word_is_a_bomb() {
     for letters in ["a", "é", "sont", "aB", "de-", "l'"] {
         let site = site(&[("page.txt", &letters.repeat(2_000_000 / letters.len()))]);
         let status = relire(&site, &["check", "--isolated", "page.txt"]).status.code();
         assert!(matches!(status, Some(0 | 1)), "{letters}: {status:?}");
+    }
+}
+
+#[test]
+fn no_paragraph_is_a_bomb() {
+    let comment = "<!-- relire-ignore-next-line spun -->\nLe mot. il ya deux\n";
+    for (name, text) in [
+        ("page.txt", "&amp;".repeat(100_000)),
+        ("page.txt", "\n".repeat(20_000_000)),
+        ("page.md", comment.repeat(50_000)),
+    ] {
+        let site = site(&[(name, &text)]);
+        let output = relire(&site, &["check", "--isolated", "--statistics", name]);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", &text[..5]);
     }
 }
 

@@ -1,16 +1,20 @@
 //! Kills relire while it mends files: each file must be the old one or the new one, whole, and what a
-//! killed run left beside them must be gone after a later run.
+//! killed run left beside them must be gone after the next one.
 //!
-//! `RELIRE_KILLS=300 cargo test --test kill` kills it more often than a test run has time for.
+//! `RELIRE_KILLS=300 RELIRE_KILL_FILES=1000 cargo test --release --test kill -- --nocapture` kills it more often, and
+//! among more files, than a test run has time for.
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const OLD: &str = "Le maire a voté. il ya deux ans.\n\nUn mot de plus [ad_1] ici.\n";
-const FILES: usize = 60;
+
+fn number(variable: &str, default: u32) -> u32 {
+    std::env::var(variable).ok().and_then(|written| written.parse().ok()).unwrap_or(default)
+}
 
 fn relire(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relire"));
@@ -19,47 +23,62 @@ fn relire(folder: &Path) -> Command {
     command
 }
 
-fn fill(folder: &Path) {
-    for number in 0..FILES {
+fn fill(folder: &Path, files: u32) {
+    for number in 0..files {
         fs::write(folder.join(format!("{number}.txt")), OLD).expect("the folder can be written");
     }
 }
 
-fn contents(folder: &Path) -> HashSet<String> {
-    let texts = (0..FILES).map(|number| fs::read_to_string(folder.join(format!("{number}.txt"))));
+/// The different contents of the files.
+fn contents(folder: &Path, files: u32) -> HashSet<String> {
+    let texts = (0..files).map(|number| fs::read_to_string(folder.join(format!("{number}.txt"))));
     texts.collect::<Result<_, _>>().expect("every file is there, in UTF-8")
+}
+
+/// How many files stand in the folder beside those that belong there.
+fn left(folder: &Path, files: u32) -> usize {
+    fs::read_dir(folder).expect("the folder is there").count() - files as usize
 }
 
 #[test]
 fn a_killed_run_leaves_whole_files() {
     let folder = tempfile::tempdir().expect("a folder");
-    fill(folder.path());
+    let folder = folder.path();
+    let files = number("RELIRE_KILL_FILES", 60);
+    let kills = number("RELIRE_KILLS", 40);
+    fill(folder, files);
     let start = Instant::now();
-    relire(folder.path()).status().expect("relire runs");
+    relire(folder).status().expect("relire runs");
     let whole_run = start.elapsed();
-    let new = contents(folder.path());
+    let new = contents(folder, files);
     assert_eq!(new.len(), 1);
     assert!(!new.contains(OLD), "the text is mended");
-    let sound: HashSet<String> = new.into_iter().chain([OLD.to_string()]).collect();
+    let sound: HashSet<String> = new.iter().cloned().chain([OLD.to_string()]).collect();
 
-    let kills: u32 = std::env::var("RELIRE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
-    let mut cut_short = 0;
+    let (mut at_work, mut midway, mut strays) = (0, 0, 0);
     for kill in 0..kills {
-        fill(folder.path());
-        let mut run = relire(folder.path()).spawn().expect("relire runs");
+        fill(folder, files);
+        let before = left(folder, files);
+        let mut run = relire(folder).spawn().expect("relire runs");
         std::thread::sleep(whole_run * kill / kills);
         let ended = run.try_wait().expect("the run can be asked").is_some();
         run.kill().expect("the run can be killed");
         run.wait().expect("the run ends");
-        let found = contents(folder.path());
+        let found = contents(folder, files);
         assert!(found.is_subset(&sound), "{found:?}");
-        cut_short += u32::from(!ended && found.contains(OLD));
+        at_work += u32::from(!ended && found.contains(OLD));
+        midway += u32::from(found.len() == 2);
+        strays += left(folder, files).saturating_sub(before);
     }
-    assert!(cut_short > 0, "no run was killed at work");
+    println!(
+        "{kills} kills in {:.1} s of mending {files} files: {at_work} at work, {midway} of them with files of both \
+         kinds; {strays} temporary files were left",
+        whole_run.as_secs_f64()
+    );
+    assert!(at_work > 0, "no run was killed at work");
 
-    std::thread::sleep(Duration::from_millis(1_100));
-    fill(folder.path());
-    relire(folder.path()).status().expect("relire runs");
-    let left = fs::read_dir(folder.path()).expect("the folder is there").count();
-    assert_eq!(left, FILES, "temporary files are left");
+    fill(folder, files);
+    relire(folder).status().expect("relire runs");
+    assert_eq!(contents(folder, files), new);
+    assert_eq!(left(folder, files), 0, "temporary files are left");
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::english;
 use super::{Comparison, Difference, Prepared, With};
+use crate::bounded;
 use crate::format::xml::{Event, Events};
 use crate::lexicon::{LemmaId, Lexicon, fold};
 use crate::text::{Kind, tokenize};
@@ -108,7 +109,7 @@ impl Glossary {
     pub fn open(paths: &[PathBuf]) -> Result<Glossary, GlossaryError> {
         let mut glossary = Glossary::default();
         for path in paths {
-            let text = std::fs::read_to_string(path)
+            let text = bounded::read_to_string(path)
                 .map_err(|error| GlossaryError::Unreadable { path: path.clone(), error })?;
             let malformed = |message: String| GlossaryError::Malformed { path: path.clone(), message };
             let more = if is_tbx(path) { Glossary::tbx(&text) } else { Glossary::toml(&text) };

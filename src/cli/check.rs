@@ -42,6 +42,8 @@ use sieve::Sieve;
 const BATCH: usize = 16;
 /// Files of this many bytes are shared out to several threads.
 const LONG_FILE: u64 = 1 << 18;
+/// Threads beyond those that any machine has use for only take its memory.
+const MOST_THREADS: usize = 1024;
 /// Where GitHub Actions wants the summary of a job.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
@@ -194,7 +196,7 @@ fn pool(arguments: &CheckArguments, files: &[(Input, Plan)]) -> io::Result<Optio
     if files.len() < 2 && files.iter().all(is_short) {
         return Ok(None);
     }
-    let pool = ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
+    let pool = ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0).min(MOST_THREADS)).build();
     pool.map(Some).map_err(io::Error::other)
 }
 

@@ -2,12 +2,12 @@
 //!
 //! A file that is there already is left as it is.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::cli::streams::Streams;
 use crate::exit::Exit;
+use crate::fix::write::{WriteError, create};
 
 /// The files, and what they hold.
 const FILES: [(&str, &str); 2] = [
@@ -19,13 +19,13 @@ const FILES: [(&str, &str); 2] = [
 pub fn run(streams: &mut Streams) -> io::Result<Exit> {
     let mut exit = Exit::Success;
     for (name, text) in FILES {
-        match write_new(Path::new(name), text) {
+        match create(Path::new(name), text.as_bytes()) {
             Ok(()) => streams.say(&format!("{name}: written")),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(WriteError::Io { error, .. }) if error.kind() == ErrorKind::AlreadyExists => {
                 streams.say(&format!("{name}: there already, left as it is"));
             }
             Err(error) => {
-                streams.say(&format!("error: {name}: {error}"));
+                streams.say(&format!("error: {error}"));
                 exit = Exit::Failure;
             }
         }
@@ -36,15 +36,10 @@ pub fn run(streams: &mut Streams) -> io::Result<Exit> {
     Ok(exit)
 }
 
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::config::Config;
     use crate::library::RuleSet;
@@ -54,7 +49,7 @@ mod tests {
     fn what_is_written_is_sound_and_its_examples_pass() {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, text) in FILES {
-            write_new(&folder.path().join(name), text).expect("written");
+            create(&folder.path().join(name), text.as_bytes()).expect("written");
         }
         let config = Config::load(&folder.path().join("relire.toml")).expect("sound");
         let mut faults = Vec::new();
@@ -82,15 +77,5 @@ mod tests {
         let config = Config::parse(&folder.path().join("relire.toml"), uncommented).expect("sound");
         assert_eq!(config.text.names.len(), 1);
         assert_eq!(config.dictionaries.hunspell.len(), 1);
-    }
-
-    #[test]
-    fn nothing_is_overwritten() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("relire.toml");
-        fs::write(&path, "mine").expect("written");
-        let error = write_new(&path, "other").expect_err("there already");
-        assert_eq!(error.kind(), ErrorKind::AlreadyExists);
-        assert_eq!(fs::read_to_string(&path).expect("still there"), "mine");
     }
 }

@@ -12,6 +12,10 @@ use crate::config::{Config, ConfigCache, ConfigError};
 use crate::library::RuleSet;
 use crate::selector::RuleSelector;
 
+/// How many names of rules that there are not are shown of a relire.toml. Each is shown in its line, and has to be
+/// looked for among all names.
+const UNKNOWN_SHOWN: usize = 20;
+
 /// The settings of a run, where they are found, and what was wrong with them.
 pub struct Settings {
     /// Gives the configuration of each file.
@@ -98,7 +102,8 @@ impl Settings {
         if !self.checked.insert(path.to_owned()) {
             return;
         }
-        for selector in config.selectors().filter(|selector| !names_a_rule(rules, selector.get_ref())) {
+        let unknown = config.selectors().filter(|selector| !names_a_rule(rules, selector.get_ref()));
+        for selector in unknown.take(UNKNOWN_SHOWN) {
             self.failed = true;
             let message = format!("no rule is called `{}`", selector.get_ref());
             streams.show_config_error(&config.error_at(selector.span(), message));

@@ -1,6 +1,6 @@
 //! Where a command writes: findings to standard output, everything else to standard error.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
@@ -27,6 +27,25 @@ pub struct Streams {
     pub quiet: bool,
 }
 
+/// Standard output, whose faults say where they were met.
+struct Out(Stdout);
+
+impl Out {
+    fn named(error: io::Error) -> io::Error {
+        io::Error::new(error.kind(), format!("standard output: {error}"))
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(Out::named)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(Out::named)
+    }
+}
+
 impl Streams {
     /// The streams of the process. Colours are for terminals, and NO_COLOR is honoured.
     pub fn of_process(language: Language) -> Streams {
@@ -36,7 +55,7 @@ impl Streams {
             out_links: io::stdout().is_terminal()
                 && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             err_color: anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never,
-            out: Box::new(io::stdout()),
+            out: Box::new(Out(io::stdout())),
             err: Box::new(io::stderr()),
             language,
             quiet: false,

@@ -1,7 +1,6 @@
 //! Reading a relire.toml and checking all that it says.
 
 use std::cell::OnceCell;
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use toml::Spanned;
 use super::file::{ConfigFile, IgnoredTable, Written};
 use super::globs::PathGlobs;
 use super::{Config, ConfigError, Dictionaries, Ignored, PerPath, Rules, Text, absolute};
+use crate::bounded;
 use crate::fingerprint::Fingerprint;
 use crate::selector::RuleSelector;
 
@@ -17,7 +17,8 @@ impl Config {
     /// Reads and checks the configuration file at `path`.
     pub fn load(path: &Path) -> Result<Config, ConfigError> {
         let unreadable = |text: &str, at, message| ConfigError::new(path, text, at..at, message);
-        let bytes = fs::read(path).map_err(|error| unreadable("", 0, format!("cannot be read: {error}")))?;
+        let bytes =
+            bounded::read(path).map_err(|error| unreadable("", 0, format!("cannot be read: {error}")))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let fault = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes());
@@ -170,6 +171,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use proptest::prelude::*;
 
     use super::*;

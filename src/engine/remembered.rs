@@ -33,20 +33,57 @@ pub struct Key {
 
 impl Key {
     /// The key of a block; `None` where more than the text tells what is found.
-    pub fn of(document: &Document, text: &str, facts: &Facts, block: &Range<usize>) -> Option<Key> {
+    pub fn of(
+        document: &Document,
+        text: &str,
+        facts: &Facts,
+        ends: &Ends,
+        block: &Range<usize>,
+    ) -> Option<Key> {
         let bytes = &text.as_bytes()[block.clone()];
-        let count = |part: &str| part.lines().filter(|line| !line.trim().is_empty()).take(COUNTED).count();
         (document.format == Format::Plain).then(|| Key {
             length: block.len(),
             bytes: [0, 1].map(|seed| XxHash64::oneshot(seed, bytes)),
             apostrophes: [facts.curly(text), facts.straight(text)],
-            lines: [count(&text[..block.start]), count(&text[block.end..])],
+            lines: [ends.before(block.start), ends.after(block.end)],
         })
     }
 }
 
 /// Rules may ask whether a line is among the first or the last three.
 const COUNTED: usize = 3;
+
+/// Where the first and the last lines of a text that hold anything hold it.
+#[derive(Debug)]
+pub struct Ends {
+    /// The first sign of each of the first lines.
+    first: Vec<usize>,
+    /// The end of the last sign of each of the last lines.
+    last: Vec<usize>,
+}
+
+impl Ends {
+    /// Of a text.
+    pub fn of(text: &str) -> Ends {
+        let place = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
+        let first = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+        let last = text.lines().rev().map(str::trim_end).filter(|line| !line.is_empty());
+        Ends {
+            first: first.take(COUNTED).map(place).collect(),
+            last: last.take(COUNTED).map(|line| place(line) + line.len()).collect(),
+        }
+    }
+
+    /// How many of the first lines hold something before a place.
+    fn before(&self, place: usize) -> usize {
+        self.first.iter().filter(|&&sign| sign < place).count()
+    }
+
+    /// How many of the last lines hold something after a place.
+    fn after(&self, place: usize) -> usize {
+        self.last.iter().filter(|&&end| end > place).count()
+    }
+}
 
 impl Remembered {
     /// What was found in a block, in places of a text where it begins at `start`.
@@ -61,5 +98,23 @@ impl Remembered {
     pub fn replace(&mut self, blocks: impl Iterator<Item = (Key, usize, Vec<Found>)>) {
         let new = blocks.map(|(key, start, found)| (key, (start, found))).collect();
         self.before = std::mem::replace(&mut self.last, new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn lines_are_counted_from_the_ends_as_from_a_place(text in "[aé \n\r\t\u{A0}]{0,40}", at in 0..80usize) {
+            let at = crate::span::floor_char(&text, at.min(text.len()));
+            let count = |part: &str| part.lines().filter(|line| !line.trim().is_empty()).take(COUNTED).count();
+            let ends = Ends::of(&text);
+            prop_assert_eq!(ends.before(at), count(&text[..at]));
+            prop_assert_eq!(ends.after(at), count(&text[at..]));
+        }
     }
 }

@@ -23,6 +23,10 @@ const MAX_CHECKS: usize = 48;
 /// How many times what came up in the place of a fix is mended in turn, before the fix is judged.
 const MAX_FOLLOWED: usize = 3;
 
+/// A text may not grow to more than twice its length and this many bytes: fixes that call for more of their own kind
+/// would fill the memory before they are given back.
+const GROWTH: usize = 1 << 16;
+
 /// A mended text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mended {
@@ -95,7 +99,14 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
         let mut all = [&self.kept[..], &fixes].concat();
         all.sort_by_key(|finding| finding.span);
         let all_edits = edits(&all, self.level);
-        let candidate = apply(self.text, all_edits.iter().copied());
+        let Some(candidate) = self.applied(self.text, &all_edits) else {
+            let (first, second) = fixes.split_at(fixes.len() / 2);
+            if !first.is_empty() {
+                self.keep(first.to_vec());
+                self.keep(second.to_vec());
+            }
+            return;
+        };
         let after = self.check(&candidate);
 
         let before = weigh(self.now());
@@ -138,6 +149,12 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
         round.best.is_some()
     }
 
+    /// The text with these edits, unless they make it far longer than it was.
+    fn applied(&self, text: &str, edits: &[&Edit]) -> Option<String> {
+        let length = text.len() + edits.iter().map(|edit| edit.replacement.len()).sum::<usize>();
+        (length <= 2 * self.text.len() + GROWTH).then(|| apply(text, edits.iter().copied()))
+    }
+
     fn check(&mut self, text: &str) -> Vec<Finding> {
         self.checks += 1;
         (self.check)(text)
@@ -167,7 +184,7 @@ impl<'a, C: FnMut(&str) -> Vec<Finding>> Round<'a, C> {
             followed += next.len();
             let next = super::edits(&next, self.level);
             places = places_of(&next);
-            let candidate = apply(&text, next);
+            let candidate = self.applied(&text, &next)?;
             let after = self.check(&candidate);
             if weigh(&after) <= wanted {
                 return Some((candidate, after, followed));
@@ -288,6 +305,19 @@ mod tests {
         let result = mend(&text, Format::Plain, check, Applicability::Safe);
         assert_eq!((result.fixed, result.left.len()), (360, 40));
         assert!(whole <= 4, "{whole}");
+    }
+
+    #[test]
+    fn fixes_that_call_for_ever_more_of_their_kind_are_given_back() {
+        let many = "a".repeat(2_000);
+        let mut longest = 0;
+        let check = |text: &str| {
+            longest = longest.max(text.len());
+            toy(&[("a", &many), ("b", "c")])(text)
+        };
+        let result = mend("a b a", Format::Plain, check, Applicability::Safe);
+        assert_eq!((result.text.as_str(), result.fixed), ("a c a", 1));
+        assert!(longest < 2 * GROWTH, "{longest}");
     }
 
     #[test]

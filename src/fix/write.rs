@@ -16,6 +16,7 @@ use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::thread::sleep;
 use std::time::Duration;
 
 use tempfile::NamedTempFile;
@@ -26,7 +27,8 @@ const SUFFIX: &str = ".tmp";
 /// Letters and digits between the two.
 const RANDOM: usize = 12;
 
-/// A run at work holds its temporary file locked, from this age on at the latest.
+/// A run at work holds its temporary file locked, from this age on at the latest. A younger one that is not locked
+/// is looked at again at this age: a run that follows a killed one at once finds what that left.
 const LOCKED_AFTER: Duration = Duration::from_secs(1);
 /// Where files cannot be locked: the age from which a temporary file must be a killed run's.
 const STRAY_AFTER: Duration = Duration::from_secs(60 * 60);
@@ -120,7 +122,8 @@ pub fn create(path: &Path, new: &[u8]) -> Result<(), WriteError> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut staged = builder.tempfile_in(folder).map_err(io)?;
-    staged.write_all(new).and_then(|()| staged.as_file().sync_all()).map_err(io)?;
+    fill(&mut staged, new).map_err(io)?;
+    staged.as_file().sync_all().map_err(io)?;
     staged.persist_noclobber(path).map_err(|error| io(error.error))?;
     sync_folder(folder);
     Ok(())
@@ -155,14 +158,18 @@ fn stage(folder: &Path, new: &[u8], like: &Metadata) -> io::Result<NamedTempFile
         tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder)?;
     // Tells other runs that it is no stray. Where there are no locks, its age does.
     let _ = staged.as_file().try_lock();
-    staged.write_all(new)?;
-    staged.flush()?;
+    fill(&mut staged, new)?;
     let file = staged.as_file();
     // The owner first: giving a file away clears some of its permissions.
     keep_owner(file, like);
     file.set_permissions(like.permissions())?;
     file.sync_all()?;
     Ok(staged)
+}
+
+/// Writes all of it. A fault is the system's, without the name of the temporary file, which tells nobody anything.
+fn fill(staged: &mut NamedTempFile, new: &[u8]) -> io::Result<()> {
+    staged.as_file_mut().write_all(new)
 }
 
 /// Removes the stray files of a folder, the first time this process writes there.
@@ -192,13 +199,19 @@ fn sweep(folder: &Path) {
 fn is_stray(entry: &fs::DirEntry) -> bool {
     let Ok(metadata) = entry.metadata() else { return false };
     let Ok(Ok(age)) = metadata.modified().map(|modified| modified.elapsed()) else { return false };
-    if !metadata.is_file() || age < LOCKED_AFTER {
+    if !metadata.is_file() {
         return false;
     }
-    match File::open(entry.path()).map(|file| file.try_lock()) {
-        Ok(Ok(())) => true,
-        Ok(Err(TryLockError::Error(_))) => age > STRAY_AFTER,
-        Ok(Err(TryLockError::WouldBlock)) | Err(_) => false,
+    let Ok(file) = File::open(entry.path()) else { return false };
+    match file.try_lock() {
+        Ok(()) if age < LOCKED_AFTER => {
+            let _ = file.unlock();
+            sleep(LOCKED_AFTER - age);
+            file.try_lock().is_ok()
+        }
+        Ok(()) => true,
+        Err(TryLockError::Error(_)) => age > STRAY_AFTER,
+        Err(TryLockError::WouldBlock) => false,
     }
 }
 
@@ -333,15 +346,22 @@ mod tests {
             fs::write(at(name), "")?;
             OpenOptions::new().write(true).open(at(name))?.set_modified(old)?;
         }
-        fs::write(at(".relire-fresh0000000.tmp"), "")?;
-        fs::write(at(".relire-locked000000.tmp"), "")?;
-        let held = OpenOptions::new().write(true).open(at(".relire-locked000000.tmp"))?;
+        // One that a run has left this moment, and one that a run has made this moment.
+        fs::write(at(".relire-left00000000.tmp"), "")?;
+        let made = File::create(at(".relire-made00000000.tmp"))?;
+        let held = File::create(at(".relire-locked000000.tmp"))?;
         held.set_modified(old)?;
         held.try_lock().expect("nobody else holds it");
         fs::write(at("a.md"), "")?;
-        write_back(&at("a.md"), b"", b"neuf").expect("nothing in the way");
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                sleep(LOCKED_AFTER / 4);
+                made.lock().expect("nobody else keeps it");
+            });
+            write_back(&at("a.md"), b"", b"neuf").expect("nothing in the way");
+        });
         let left =
-            [".relire-cache.tmp", ".relire-fresh0000000.tmp", ".relire-locked000000.tmp", "a.md", "b.md"];
+            [".relire-cache.tmp", ".relire-locked000000.tmp", ".relire-made00000000.tmp", "a.md", "b.md"];
         assert_eq!(names(folder.path())?, left);
         Ok(())
     }

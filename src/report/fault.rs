@@ -40,7 +40,7 @@ fn draw(
 ) -> io::Result<()> {
     let message = &*cut(message);
     if text.is_empty() {
-        let help = help.map(|help| format!(" ({})", visible(help))).unwrap_or_default();
+        let help = help.map(|help| format!(" ({})", visible(&cut(help)))).unwrap_or_default();
         return writeln!(out, "error: {}: {}{help}", visible(name), visible(message));
     }
     let start = text.floor_char_boundary(span.start);
@@ -58,7 +58,7 @@ fn draw(
         at: line_column(text, start),
         window: Window::new(text, start..span.end.min(first), SIDE),
         label: "here".to_owned(),
-        help: help.map(visible_lines).into_iter().collect(),
+        help: help.map(|help| visible_lines(&cut(help))).into_iter().collect(),
         notes: Vec::new(),
     };
     frame.draw(out, color)?;

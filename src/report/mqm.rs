@@ -167,9 +167,8 @@ impl Report for MqmCsv {
             .collect();
         for finding in findings {
             let (line, column) = source.line_column(finding.span.start());
-            let segment = places
-                .iter()
-                .find(|(range, _)| range.start <= finding.span.start() && finding.span.end() <= range.end);
+            let before = places.partition_point(|(range, _)| range.start <= finding.span.start());
+            let segment = places[..before].last().filter(|(range, _)| finding.span.end() <= range.end);
             let (severity, penalty) = match finding.severity {
                 Severity::Error => ("major", "5"),
                 Severity::Warning => ("minor", "1"),
@@ -207,14 +206,17 @@ fn line_of(text: &str, at: usize) -> &str {
     text[start..end].trim_end()
 }
 
-/// A row of a table, each cell in quotation marks where it needs them.
+/// A row of a table on one line, each cell in quotation marks where it needs them. What a spreadsheet would compute
+/// stands after an apostrophe: the text comes from a file that nobody vouches for.
 fn row(out: &mut dyn Write, cells: &[String]) -> io::Result<()> {
     for (number, cell) in cells.iter().enumerate() {
         let comma = if number > 0 { "," } else { "" };
-        if cell.contains(['"', ',', '\n', '\r']) {
-            write!(out, "{comma}\"{}\"", cell.replace('"', "\"\""))?;
+        let text = if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+        let cell = visible(cell);
+        if cell.contains(['"', ',']) {
+            write!(out, "{comma}\"{text}{}\"", cell.replace('"', "\"\""))?;
         } else {
-            write!(out, "{comma}{cell}")?;
+            write!(out, "{comma}{text}{cell}")?;
         }
     }
     writeln!(out)
@@ -252,5 +254,12 @@ mod tests {
         let rows = shown(&MqmCsv::new(Texts::default()), &source(text), &[finding(text, "mot", &[])]);
         assert!(rows.starts_with("a.md,1,1,6,accuracy/mistranslation,major,5,spun/papers,"), "{rows}");
         assert!(rows.ends_with(",mot,\"un « mot », oui\",5\n"), "{rows}");
+    }
+
+    #[test]
+    fn a_cell_acts_neither_on_a_terminal_nor_in_a_spreadsheet() {
+        let text = "=HYPERLINK(\"x\")\u{1b}[2J mot";
+        let rows = shown(&MqmCsv::new(Texts::default()), &source(text), &[finding(text, "mot", &[])]);
+        assert!(rows.ends_with(",mot,\"'=HYPERLINK(\"\"x\"\")␛[2J mot\",2\n"), "{rows}");
     }
 }

@@ -52,9 +52,15 @@ pub enum Agreeing {
     Word(String),
 }
 
+/// Bytes of a template. What it gives is kept for each match.
+const LONGEST: usize = 2_000;
+
 impl Template {
     /// Reads a template; the error says what is wrong.
     pub fn parse(text: &str) -> Result<Template, String> {
+        if text.len() > LONGEST {
+            return Err(format!("it is longer than {LONGEST} bytes"));
+        }
         let mut parts = Vec::new();
         let mut literal = String::new();
         let mut rest = text;
@@ -154,6 +160,7 @@ mod tests {
             ("{v>zzxq}", "lemma"),
             ("{v:infi}", "feature"),
             ("{é}", "no name"),
+            (&"a".repeat(2_001), "longer than"),
         ] {
             assert!(Template::parse(text).unwrap_err().contains(fault), "{text}");
         }

@@ -9,8 +9,8 @@ use zip::ZipArchive;
 
 use crate::format::xml::{Event, Events};
 
-/// A part of an archive may not unpack to more: a text of this length would fill a library shelf.
-const LARGEST: u64 = 256 << 20;
+/// The parts of a document may not unpack to more together: that is a shelf of novels.
+const LARGEST: usize = 64 << 20;
 
 /// Parts of a document that hold text, and the elements that are paragraphs, runs of text and what is not shown.
 struct Kind {
@@ -52,13 +52,15 @@ pub fn text(bytes: &[u8]) -> Result<String, String> {
         return Err("an archive, but no DOCX or ODT".to_string());
     }
     let mut text = String::new();
+    let mut left = LARGEST;
     for part in kind.parts {
         if archive.index_for_name(part).is_none() {
             continue;
         }
         let mut xml = String::new();
         let file = archive.by_name(part).map_err(|error| format!("{part}: {error}"))?;
-        file.take(LARGEST).read_to_string(&mut xml).map_err(|error| format!("{part}: {error}"))?;
+        file.take(left as u64 + 1).read_to_string(&mut xml).map_err(|error| format!("{part}: {error}"))?;
+        left = left.checked_sub(xml.len()).ok_or("unpacks to more than 64 MiB")?;
         paragraphs(&xml, kind, &mut text).map_err(|message| format!("{part}: {message}"))?;
     }
     Ok(text)
@@ -153,6 +155,13 @@ mod tests {
         let xml = "<office:body><text:h>Titre</text:h><text:p>Une<text:s text:c=\"2\"/><text:span>phrase</text:span>\
                    <office:annotation><text:p>note</text:p></office:annotation>.</text:p></office:body>";
         assert_eq!(text(&archive("content.xml", xml)).as_deref(), Ok("Titre\nUne  phrase.\n"));
+    }
+
+    #[test]
+    fn an_archive_that_unpacks_without_end_is_refused() {
+        let bomb = archive("content.xml", &" ".repeat(LARGEST + 1));
+        assert!(bomb.len() < LARGEST / 500);
+        assert_eq!(text(&bomb), Err("unpacks to more than 64 MiB".to_string()));
     }
 
     #[test]

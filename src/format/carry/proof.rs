@@ -17,6 +17,10 @@ pub struct Proofs {
 impl Proofs {
     /// Do `edits` of the source make of the prose what `meant` makes of it?
     pub fn hold(&mut self, document: &Document, edits: &[Edit], meant: &Edit, drops_marks: bool) -> bool {
+        // To look for an excerpt takes time too.
+        if !self.read(document, 0) {
+            return false;
+        }
         if let (Some(first), Some(last)) = (edits.first(), edits.last())
             && let place = (first.span.start()..last.span.end())
             && let Some(excerpt) = Excerpt::around(document.text, document.format, &place)
