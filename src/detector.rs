@@ -9,6 +9,7 @@ mod adjective;
 mod agreement;
 mod article;
 mod contraction;
+mod counted_subject;
 mod elision;
 mod entity;
 mod fused_at_mark;
@@ -19,6 +20,7 @@ mod lost_apostrophe;
 mod mojibake;
 mod name;
 mod name_spelling;
+mod open_adjective;
 mod person;
 mod predicate;
 mod progressive;
@@ -111,6 +113,14 @@ const KNOWN: &[Known] = &[
     Known { name: "name-before-noun", captures: FIXED, make: || Box::new(sentence::NameBeforeNoun) },
     Known { name: "pronoun-verb", captures: FIXED, make: || Box::new(subject::PronounVerb) },
     Known { name: "subject-verb", captures: FIXED, make: || Box::new(subject::SubjectVerb) },
+    Known { name: "counted-subject", captures: FIXED, make: || Box::new(counted_subject::CountedSubject) },
+    Known { name: "open-adjective", captures: FIXED, make: || Box::new(open_adjective::OpenAdjective) },
+    Known { name: "inner-predicate", captures: FIXED, make: || Box::new(open_adjective::InnerPredicate) },
+    Known {
+        name: "reflexive-participle",
+        captures: FIXED,
+        make: || Box::new(open_adjective::ReflexiveParticiple),
+    },
     Known { name: "collective-verb", captures: FIXED, make: || Box::new(subject::CollectiveVerb) },
     Known { name: "name-with-pronoun", captures: FIXED, make: || Box::new(subject::NameWithPronoun) },
     Known { name: "woman-masculine", captures: FIXED, make: || Box::new(person::WomanMasculine) },
