@@ -8,12 +8,14 @@ mod address;
 mod adjective;
 mod agreement;
 mod article;
+mod clause_verb;
 mod contraction;
 mod counted_subject;
 mod elision;
 mod entity;
 mod fused_at_mark;
 mod fused_words;
+mod half_negation;
 mod link_target;
 mod lost_accents;
 mod lost_apostrophe;
@@ -113,6 +115,9 @@ const KNOWN: &[Known] = &[
     Known { name: "name-before-noun", captures: FIXED, make: || Box::new(sentence::NameBeforeNoun) },
     Known { name: "pronoun-verb", captures: FIXED, make: || Box::new(subject::PronounVerb) },
     Known { name: "subject-verb", captures: FIXED, make: || Box::new(subject::SubjectVerb) },
+    Known { name: "half-negation", captures: FIXED, make: || Box::new(half_negation::HalfNegation) },
+    Known { name: "noun-for-verb", captures: &[], make: || Box::new(clause_verb::NounForVerb) },
+    Known { name: "lost-auxiliary", captures: FIXED, make: || Box::new(clause_verb::LostAuxiliary) },
     Known { name: "counted-subject", captures: FIXED, make: || Box::new(counted_subject::CountedSubject) },
     Known { name: "open-adjective", captures: FIXED, make: || Box::new(open_adjective::OpenAdjective) },
     Known { name: "inner-predicate", captures: FIXED, make: || Box::new(open_adjective::InnerPredicate) },
@@ -120,6 +125,11 @@ const KNOWN: &[Known] = &[
         name: "reflexive-participle",
         captures: FIXED,
         make: || Box::new(open_adjective::ReflexiveParticiple),
+    },
+    Known {
+        name: "relative-participle",
+        captures: FIXED,
+        make: || Box::new(open_adjective::RelativeParticiple),
     },
     Known { name: "collective-verb", captures: FIXED, make: || Box::new(subject::CollectiveVerb) },
     Known { name: "name-with-pronoun", captures: FIXED, make: || Box::new(subject::NameWithPronoun) },

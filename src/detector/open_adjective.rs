@@ -5,8 +5,8 @@ use super::Detector;
 use super::adjective::{follows_another, noun_before};
 use super::predicate::{after_adverbs, report};
 use crate::engine::{Hit, Page};
-use crate::grammar::{Agreement, Grammar};
-use crate::lexicon::{Features, Lexicon, Number, Person, Pos};
+use crate::grammar::{Agreement, Grammar, is_time};
+use crate::lexicon::{Analysis, Features, Lexicon, Number, Person, Pos, Tense};
 use crate::text::{Shape, Word};
 
 /// A determiner, its noun, and right after it an adjective that may be a noun or a verb besides, and goes with nothing
@@ -369,11 +369,13 @@ impl Detector for InnerPredicate {
         for &at in places {
             let Some(before) = grammar.before(at).filter(|_| !grammar.opens_clause(at)) else { continue };
             let comma = matches!(page.spelled(before), "," | ":" | "(" | "–" | "—");
-            if !comma && grammar.form(Some(before)) != "et" {
+            // “Il se peut que la batterie soit usé”
+            let wished = matches!(grammar.form(Some(before)), "que" | "qu'");
+            if !comma && !wished && grammar.form(Some(before)) != "et" {
                 continue;
             }
             // “la détection est bienvenue”: of two nouns joined, the first tells, in a clause of its own.
-            if !comma && !verb_alone_before(&grammar, before) {
+            if !comma && !wished && !verb_alone_before(&grammar, before) {
                 continue;
             }
             let Some((end, subject)) = subject_here(&grammar, at) else { continue };
@@ -382,10 +384,17 @@ impl Detector for InnerPredicate {
                     .iter()
                     .any(|lemma| Grammar::is_auxiliary(w, lemma))
             };
-            let third = Some((Person::Third, Number::Singular));
+            // Of two in a list or joined, a plural may be of all that came before.
+            let Some(number) = subject.number() else { continue };
+            if number == Number::Plural && !wished && grammar.form(Some(before)) != ":" {
+                continue;
+            }
             let verb = grammar.next(end - 1).filter(|&n| {
                 grammar.word(n).is_some_and(|w| {
-                    w.shape == Shape::Lower && copula(w) && Grammar::persons(w).first().copied() == third
+                    w.shape == Shape::Lower
+                        && copula(w)
+                        && (!wished || matches!(&*w.folded, "soit" | "soient"))
+                        && Grammar::persons(w).contains(&(Person::Third, number))
                 })
             });
             let Some(said) = verb.and_then(|n| after_adverbs(&grammar, n)) else { continue };
@@ -394,13 +403,12 @@ impl Detector for InnerPredicate {
             let grammatical =
                 [Pos::Preposition, Pos::Determiner, Pos::Pronoun].iter().any(|&pos| word.has_pos(pos));
             // “et la mer est né un empire”: the subject comes after a participle.
-            let participle = Grammar::may_be_participle(word) && !comma;
+            let participle = Grammar::may_be_participle(word) && !comma && !wished;
             let next = grammar.next(said).and_then(|n| grammar.word(n));
             let goes_on = next
                 .is_some_and(|w| w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]));
-            let singular = subject.number() == Some(Number::Singular);
             let sound = super::predicate::is_unchanged(&word.folded);
-            if singular && adjectival && !grammatical && !participle && !goes_on && !sound {
+            if adjectival && !grammatical && !participle && !goes_on && !sound {
                 report(page, said, subject, |a| a.tag.adjectival(), add);
             }
         }
@@ -431,7 +439,7 @@ fn verb_alone_before(grammar: &Grammar, and: usize) -> bool {
             "qui" | "que" | "qu'" | "dont" | "où" | "si" | "quand" | "lorsque" | "comme" | "entre"
         )
     };
-    before().any(Grammar::is_finite_here) && !before().any(opens)
+    before().any(Grammar::may_be_finite) && !before().any(opens)
 }
 
 /// A participle after *s'est, se sont* of a verb whose reflexive is its object: *elle s'est blessé au genou, la réunion
@@ -460,12 +468,24 @@ impl Detector for ReflexiveParticiple {
                 None => grammar.subject(at).map(|subject| (subject.verb, subject.agreement)),
             };
             let Some((verb, subject)) = found else { continue };
-            let reflexive = matches!(grammar.form(grammar.before(verb)), "s'" | "se")
-                && grammar.word(verb).is_some_and(|w| Grammar::is_auxiliary(w, "être"));
+            let reflexive = matches!(grammar.form(grammar.before(verb)), "s'" | "se");
+            // “le match s'annonce difficiles”
+            let shows = ["annoncer", "avérer", "montrer", "révéler"];
+            if reflexive && shows.iter().any(|lemma| Grammar::is_auxiliary(page.word(verb), lemma)) {
+                if let Some(said) = after_adverbs(&grammar, verb)
+                    && page.word(said).is_only(&[Pos::Adjective])
+                    && !super::predicate::is_unchanged(&page.word(said).folded)
+                    && !grammar.next(said).and_then(|n| grammar.word(n)).is_some_and(|w| w.has_pos(Pos::Noun))
+                {
+                    report(page, said, subject, |a| a.tag.adjectival(), add);
+                }
+                continue;
+            }
+            let reflexive = reflexive && grammar.word(verb).is_some_and(|w| Grammar::is_auxiliary(w, "être"));
             let Some(said) = after_adverbs(&grammar, verb).filter(|_| reflexive) else { continue };
             let word = page.word(said);
             let direct = word.analyses.iter().any(|a| {
-                a.tag.mood_tense() == Some(crate::lexicon::Tense::PastParticiple)
+                a.tag.mood_tense() == Some(Tense::PastParticiple)
                     && DIRECT.binary_search(&lexicon.lemma(a.lemma)).is_ok()
             });
             // “elle s'est blessé le genou”, “elles se sont succédé”: the object comes after.
@@ -475,14 +495,134 @@ impl Detector for ReflexiveParticiple {
                     || w.has_pos(Pos::Numeral)
             });
             if direct && !object {
-                let participle = |a: &crate::lexicon::Analysis| {
-                    a.tag.mood_tense() == Some(crate::lexicon::Tense::PastParticiple)
-                };
+                let participle = |a: &Analysis| a.tag.mood_tense() == Some(Tense::PastParticiple);
                 report(page, said, subject, participle, add);
             }
         }
     }
 }
+
+/// A relative clause and a participle in it that does not agree with the noun before: *la femme qui a été retrouvé, la robe
+/// qu'il a acheté*. Captures: `fixed`.
+#[derive(Debug)]
+pub struct RelativeParticiple;
+
+impl Detector for RelativeParticiple {
+    fn wakes(&self, word: &Word) -> bool {
+        Grammar::is_determiner_form(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && (w.has_pos(Pos::Noun) || w.has_pos(Pos::Adjective)))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            let Some((end, antecedent)) = subject_here(&grammar, at) else { continue };
+            let Some(relative) = grammar.next(end - 1) else { continue };
+            let found = match grammar.form(Some(relative)) {
+                "qui" => subject_relative(&grammar, relative, antecedent),
+                "que" | "qu'" => object_relative(&grammar, relative),
+                _ => continue,
+            };
+            let Some(said) = found else { continue };
+            let participle = |a: &Analysis| a.tag.mood_tense() == Some(Tense::PastParticiple);
+            let own = page.word(said).analyses.iter().filter(|a| participle(a));
+            let own = own.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+            let ambiguous = noun_before(&grammar, at).is_some_and(|n| !n.and(own).is_empty())
+                || follows_another(&grammar, at)
+                || is_time(grammar.form(Some(end - 1)));
+            if !ambiguous {
+                report(page, said, antecedent, participle, add);
+            }
+        }
+    }
+}
+
+/// *qui a été* and its participle, where the verb is of the number of the noun before.
+fn subject_relative(grammar: &Grammar, relative: usize, antecedent: Agreement) -> Option<usize> {
+    let verb = grammar.verb_of(relative + 1)?;
+    let word = grammar.word(verb)?;
+    let number = antecedent.number()?;
+    let plain = (relative + 1..verb).all(|n| matches!(grammar.form(Some(n)), "ne" | "n'"));
+    if !plain || !Grammar::persons(word).contains(&(Person::Third, number)) {
+        return None;
+    }
+    let last = if Grammar::is_auxiliary(word, "avoir") {
+        after_adverbs(grammar, verb).filter(|&n| grammar.form(Some(n)) == "été")?
+    } else {
+        Some(verb).filter(|_| Grammar::is_auxiliary(word, "être"))?
+    };
+    let said = after_adverbs(grammar, last)?;
+    grammar.word(said).filter(|w| Grammar::is_participle(w))?;
+    Some(said)
+}
+
+/// *que j'ai* and the participle of a verb that has no meaning without its object, right before the clause ends.
+fn object_relative(grammar: &Grammar, relative: usize) -> Option<usize> {
+    let subject = grammar.next(relative)?;
+    let pronoun = ["je", "j'", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles"];
+    let verb = grammar.next(subject).filter(|_| pronoun.contains(&grammar.form(Some(subject))))?;
+    grammar.word(verb).filter(|w| Grammar::is_auxiliary(w, "avoir"))?;
+    let said = after_adverbs(grammar, verb)?;
+    let lexicon = Lexicon::embedded();
+    let transitive = grammar.word(said)?.analyses.iter().any(|a| {
+        a.tag.mood_tense() == Some(Tense::PastParticiple)
+            && TRANSITIVE.binary_search(&lexicon.lemma(a.lemma)).is_ok()
+    });
+    let ends = grammar.next(said).is_none_or(|n| match grammar.word(n) {
+        None => matches!(grammar.form(Some(n)), "." | "," | "!" | "?" | ";" | ")"),
+        Some(w) => {
+            Grammar::is_finite_only(w)
+                || matches!(
+                    &*w.folded,
+                    "est" | "a" | "sont" | "hier" | "en" | "dans" | "sur" | "avec" | "chez" | "pour" | "lors"
+                )
+        }
+    });
+    (transitive && ends).then_some(said)
+}
+
+/// Verbs that call for a direct object, in order.
+const TRANSITIVE: [&str; 36] = [
+    "acheter",
+    "acquérir",
+    "choisir",
+    "commander",
+    "commettre",
+    "construire",
+    "créer",
+    "diffuser",
+    "enregistrer",
+    "envoyer",
+    "fabriquer",
+    "installer",
+    "inventer",
+    "lancer",
+    "nommer",
+    "obtenir",
+    "partager",
+    "perdre",
+    "porter",
+    "poster",
+    "prendre",
+    "prononcer",
+    "publier",
+    "recevoir",
+    "remporter",
+    "rencontrer",
+    "réaliser",
+    "réparer",
+    "signer",
+    "subir",
+    "traverser",
+    "télécharger",
+    "utiliser",
+    "vendre",
+    "visiter",
+    "épouser",
+];
 
 /// Verbs whose reflexive is a direct object, or that have no other use, in order.
 const DIRECT: [&str; 117] = [
