@@ -117,6 +117,7 @@ const KNOWN: &[Known] = &[
     Known { name: "subject-verb", captures: FIXED, make: || Box::new(subject::SubjectVerb) },
     Known { name: "half-negation", captures: FIXED, make: || Box::new(half_negation::HalfNegation) },
     Known { name: "noun-for-verb", captures: &[], make: || Box::new(clause_verb::NounForVerb) },
+    Known { name: "infinitive-for-verb", captures: FIXED, make: || Box::new(clause_verb::InfinitiveForVerb) },
     Known { name: "lost-auxiliary", captures: FIXED, make: || Box::new(clause_verb::LostAuxiliary) },
     Known { name: "counted-subject", captures: FIXED, make: || Box::new(counted_subject::CountedSubject) },
     Known { name: "open-adjective", captures: FIXED, make: || Box::new(open_adjective::OpenAdjective) },

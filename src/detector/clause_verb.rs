@@ -114,6 +114,70 @@ impl Detector for LostAuxiliary {
     }
 }
 
+/// A subject that opens a clause and an infinitive in the place of its verb: *Le prix inclure la livraison. Si vous vouloir
+/// payer*. Captures: `fixed`, the verb as the subject asks.
+#[derive(Debug)]
+pub struct InfinitiveForVerb;
+
+impl Detector for InfinitiveForVerb {
+    fn wakes(&self, word: &Word) -> bool {
+        Grammar::is_determiner_form(&word.folded)
+            || matches!(&*word.folded, "l'" | "nous" | "vous" | "elle" | "elles")
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        let lexicon = Lexicon::embedded();
+        for &at in places {
+            let before = grammar.form(grammar.before(at));
+            let after_if = matches!(before, "si" | "lorsque" | "puisque") && asks_nothing(page, at);
+            if !after_if && !opens(page, at) {
+                continue;
+            }
+            let (found, person, number) = match grammar.form(Some(at)) {
+                "nous" => (at + 1, Person::First, Number::Plural),
+                "vous" => (at + 1, Person::Second, Number::Plural),
+                "elle" => (at + 1, Person::Third, Number::Singular),
+                "elles" => (at + 1, Person::Third, Number::Plural),
+                _ => {
+                    let Some(group) = grammar.noun_group(at) else { continue };
+                    let Some(number) = group.agreement.number() else { continue };
+                    if Grammar::may_be_infinitive(page.word(group.head)) {
+                        continue;
+                    }
+                    (group.tokens.end, Person::Third, number)
+                }
+            };
+            let same = page.tokens().get(found).is_some_and(|t| !t.sentence_start);
+            let Some(verb) = grammar.word(found).filter(|w| same && Grammar::is_infinitive(w)) else {
+                continue;
+            };
+            if verb.shape != Shape::Lower || !after_if && !lacks_verb(page, &grammar, at, found) {
+                continue;
+            }
+            let features = Features {
+                tense: Some(Tense::IndicativePresent),
+                person: Some(person),
+                number: Some(number),
+                ..Features::new()
+            };
+            if let Some(form) = lexicon.inflect(verb.analyses[0].lemma, &features) {
+                add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
+            }
+        }
+    }
+}
+
+/// Is the sentence no question?
+fn asks_nothing(page: &Page, at: usize) -> bool {
+    let sentence = page.block.sentence_of(at);
+    sentence.end.checked_sub(1).is_some_and(|n| page.spelled(n) != "?")
+}
+
 /// Verbs whose participle has a name or a title after it: *un homme nommé le Boiteux, la ville dite la Rose*.
 const NAMING: [&str; 22] = [
     "nommer",
@@ -189,8 +253,10 @@ fn object_follows(page: &Page, grammar: &Grammar, at: usize) -> bool {
             | "votre"
             | "vos"
     );
-    let numeral =
-        word.is_only(&[Pos::Numeral]) || matches!(&*word.folded, "deux" | "trois" | "quatre" | "plusieurs");
+    let numeral = matches!(
+        &*word.folded,
+        "deux" | "trois" | "quatre" | "cinq" | "six" | "sept" | "huit" | "neuf" | "dix" | "plusieurs"
+    ) && !NUMBERED.contains(&grammar.form(Some(at)));
     if word.shape != Shape::Lower || !article && !numeral {
         return false;
     }
@@ -214,6 +280,24 @@ fn object_follows(page: &Page, grammar: &Grammar, at: usize) -> bool {
     let number = page.tokens().get(determiner + 1).is_some_and(|t| t.kind == crate::text::Kind::Number);
     noun && !number
 }
+
+/// Nouns that a number names: *l'article deux*.
+const NUMBERED: [&str; 14] = [
+    "numéro",
+    "article",
+    "chapitre",
+    "amendement",
+    "page",
+    "niveau",
+    "phase",
+    "tome",
+    "type",
+    "groupe",
+    "point",
+    "étape",
+    "titre",
+    "acte",
+];
 
 /// Nouns that tell when, how long or how, without a preposition.
 const CIRCUMSTANCES: [&str; 42] = [
@@ -293,7 +377,8 @@ fn lacks_verb(page: &Page, grammar: &Grammar, at: usize, but: usize) -> bool {
             || word.has_pos(Pos::Conjunction)
             || word.is_capitalised();
         let noun = word.has_pos(Pos::Noun) && determined;
-        if Grammar::may_be_finite(word) && !grammatical && !noun && n != at {
+        let common = Grammar::is_auxiliary(word, "être") || Grammar::is_auxiliary(word, "avoir");
+        if Grammar::may_be_finite(word) && (common || !grammatical && !noun) && n != at {
             verbs += 1;
         }
         if matches!(page.spelled(n), "c'est" | "voici" | "voilà") {

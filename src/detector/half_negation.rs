@@ -48,12 +48,66 @@ const ALONE: [&str; 9] =
 
 /// Words that deny with *ne*, that bring a *ne* of their own, or after which it stands alone.
 const HALVES: [&str; 60] = [
-    "pas", "plus", "jamais", "rien", "personne", "aucun", "aucune", "aucuns", "aucunes", "nul", "nulle", "nuls",
-    "nulles", "ni", "guère", "point", "que", "qu'", "goutte", "mot", "mie", "brin", "nullement", "aucunement",
-    "si", "sans", "moins", "autre", "autres", "autrement", "mieux", "pire", "meilleur", "meilleure", "avant",
-    "peur", "crainte", "crains", "craint", "craindre", "qui", "quel", "quelle", "dont", "quoi",
-    "comme", "empêche", "empêcher", "non", "davantage", "plutôt", "ailleurs", "même", "peu", "seul", "seule",
-    "âme", "soit", "gré", "quiconque",
+    "pas",
+    "plus",
+    "jamais",
+    "rien",
+    "personne",
+    "aucun",
+    "aucune",
+    "aucuns",
+    "aucunes",
+    "nul",
+    "nulle",
+    "nuls",
+    "nulles",
+    "ni",
+    "guère",
+    "point",
+    "que",
+    "qu'",
+    "goutte",
+    "mot",
+    "mie",
+    "brin",
+    "nullement",
+    "aucunement",
+    "si",
+    "sans",
+    "moins",
+    "autre",
+    "autres",
+    "autrement",
+    "mieux",
+    "pire",
+    "meilleur",
+    "meilleure",
+    "avant",
+    "peur",
+    "crainte",
+    "crains",
+    "craint",
+    "craindre",
+    "qui",
+    "quel",
+    "quelle",
+    "dont",
+    "quoi",
+    "comme",
+    "empêche",
+    "empêcher",
+    "non",
+    "davantage",
+    "plutôt",
+    "ailleurs",
+    "même",
+    "peu",
+    "seul",
+    "seule",
+    "âme",
+    "soit",
+    "gré",
+    "quiconque",
 ];
 
 /// Is the subject right before *ne* one that opens a sentence that ends on a stop, with nothing in it that denies?
@@ -61,11 +115,14 @@ fn is_plain(page: &Page, grammar: &Grammar, at: usize) -> bool {
     let sentence = page.block.sentence_of(at);
     let ends = sentence.end.checked_sub(1).is_some_and(|n| page.spelled(n) == ".");
     let opens = match grammar.form(Some(sentence.start)) {
-        "je" | "il" | "elle" | "on" | "nous" | "vous" | "ils" | "elles" | "cela" | "ceci" => at == sentence.start + 1,
+        "je" | "il" | "elle" | "on" | "nous" | "vous" | "ils" | "elles" | "cela" | "ceci" => {
+            at == sentence.start + 1
+        }
         _ => grammar.noun_group(sentence.start).is_some_and(|group| group.tokens.end == at),
     };
     let denied = sentence.clone().any(|n| {
-        HALVES.contains(&grammar.form(Some(n))) || matches!(page.spelled(n), "«" | "»" | "\"" | "“" | "”" | "…")
+        HALVES.contains(&grammar.form(Some(n)))
+            || matches!(page.spelled(n), "«" | "»" | "\"" | "“" | "”" | "…")
     });
     let quoted = page.tokens()[sentence.start].quoted;
     ends && opens && !denied && !quoted && sentence.len() > 5

@@ -61,9 +61,11 @@ fn disagreeing(grammar: &Grammar, at: usize) -> Option<(usize, usize, String)> {
         return None;
     }
     let lexicon = Lexicon::embedded();
-    let reading = adjective.analyses.iter().find(|a| is_listed(lexicon.lemma(a.lemma)))?;
-    let features = Features::new().pos(Pos::Adjective).gender(gender).number(number);
-    lexicon.inflect(reading.lemma, &features).map(|form| (noun_at, found, form))
+    let listed = |a: &&Analysis| a.tag.adjectival() && is_listed(lexicon.lemma(a.lemma));
+    let reading = adjective.analyses.iter().find(listed)?;
+    let features =
+        Features { pos: Some(reading.tag.pos()), tense: reading.tag.mood_tense(), ..Features::new() };
+    lexicon.inflect(reading.lemma, &features.gender(gender).number(number)).map(|form| (noun_at, found, form))
 }
 
 /// Nouns after which an adjective names a value and does not agree.
@@ -111,7 +113,7 @@ fn is_open_adjective(word: &Word) -> bool {
     word.is_only(&open)
         && !word.is_only(&[Pos::Adjective])
         && !word.folded.contains('-')
-        && word.analyses.iter().any(|a| a.tag.pos() == Pos::Adjective && is_listed(lexicon.lemma(a.lemma)))
+        && word.analyses.iter().any(|a| a.tag.adjectival() && is_listed(lexicon.lemma(a.lemma)))
 }
 
 fn is_listed(lemma: &str) -> bool {
@@ -145,16 +147,20 @@ fn ends_there(grammar: &Grammar, adjective: usize, own: Agreement, group: Agreem
                     || matches!(&*w.folded, "il" | "elle" | "on" | "je" | "ils" | "elles")
             };
             second && Grammar::adjective(w).is_some_and(|a| a.and(own).is_empty() && !a.and(group).is_empty())
-                || !second && plain && other()
+                || !second && (plain || w.has_pos(Pos::Determiner)) && other()
         }),
         "pour" | "avec" | "dans" | "sur" | "sans" | "par" | "contre" | "qui" | "que" | "chez" | "sous"
         | "depuis" | "pendant" | "lors" | "car" => plain,
+        // “une robe rouges signée Dior”: what follows goes with the noun.
+        _ if Grammar::is_participle(word) => {
+            Grammar::adjective(word).is_some_and(|a| a.and(own).is_empty() && !a.and(group).is_empty())
+        }
         _ => Grammar::is_finite_only(word) && &*word.folded != "est",
     }
 }
 
 /// Adjectives that are nouns or verbs besides, in order.
-const QUALITIES: [&str; 193] = [
+const QUALITIES: [&str; 194] = [
     "actif",
     "actuel",
     "africain",
@@ -279,6 +285,7 @@ const QUALITIES: [&str; 193] = [
     "officiel",
     "oral",
     "original",
+    "parfaire",
     "parfait",
     "particulier",
     "passionnant",
@@ -367,11 +374,12 @@ impl Detector for InnerPredicate {
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for &at in places {
-            let Some(before) = grammar.before(at).filter(|_| !grammar.opens_clause(at)) else { continue };
+            let Some(before) = grammar.before(at) else { continue };
             let comma = matches!(page.spelled(before), "," | ":" | "(" | "–" | "—");
             // “Il se peut que la batterie soit usé”
             let wished = matches!(grammar.form(Some(before)), "que" | "qu'");
-            if !comma && !wished && grammar.form(Some(before)) != "et" {
+            let joined = grammar.form(Some(before)) == "et";
+            if !comma && !wished && !joined || !wished && grammar.opens_clause(at) {
                 continue;
             }
             // “la détection est bienvenue”: of two nouns joined, the first tells, in a clause of its own.
@@ -532,7 +540,8 @@ impl Detector for RelativeParticiple {
             let own = own.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
             let ambiguous = noun_before(&grammar, at).is_some_and(|n| !n.and(own).is_empty())
                 || follows_another(&grammar, at)
-                || is_time(grammar.form(Some(end - 1)));
+                || is_time(grammar.form(Some(end - 1)))
+                || matches!(grammar.form(Some(end - 1)), "socket" | "sockets");
             if !ambiguous {
                 report(page, said, antecedent, participle, add);
             }
