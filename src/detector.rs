@@ -127,6 +127,7 @@ const KNOWN: &[Known] = &[
         captures: FIXED,
         make: || Box::new(open_adjective::ReflexiveParticiple),
     },
+    Known { name: "object-attribute", captures: FIXED, make: || Box::new(open_adjective::ObjectAttribute) },
     Known {
         name: "relative-participle",
         captures: FIXED,

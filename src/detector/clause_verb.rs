@@ -135,7 +135,7 @@ impl Detector for InfinitiveForVerb {
         for &at in places {
             let before = grammar.form(grammar.before(at));
             let after_if = matches!(before, "si" | "lorsque" | "puisque") && asks_nothing(page, at);
-            if !after_if && !opens(page, at) {
+            if !after_if && !(opens(page, at) && is_told(page, at)) {
                 continue;
             }
             let (found, person, number) = match grammar.form(Some(at)) {
@@ -153,9 +153,17 @@ impl Detector for InfinitiveForVerb {
                 }
             };
             let same = page.tokens().get(found).is_some_and(|t| !t.sentence_start);
-            let Some(verb) = grammar.word(found).filter(|w| same && Grammar::is_infinitive(w)) else {
-                continue;
+            // “si vous vouloir”: after a pronoun a word that may be a noun too is none.
+            let pronoun = found == at + 1;
+            let infinitive = |w: &Word| {
+                Grammar::is_infinitive(w)
+                    || pronoun
+                        && Grammar::may_be_infinitive(w)
+                        && w.analyses.iter().all(|a| {
+                            a.tag.mood_tense() == Some(Tense::Infinitive) || a.tag.pos() == Pos::Noun
+                        })
             };
+            let Some(verb) = grammar.word(found).filter(|w| same && infinitive(w)) else { continue };
             if verb.shape != Shape::Lower || !after_if && !lacks_verb(page, &grammar, at, found) {
                 continue;
             }
@@ -165,11 +173,22 @@ impl Detector for InfinitiveForVerb {
                 number: Some(number),
                 ..Features::new()
             };
-            if let Some(form) = lexicon.inflect(verb.analyses[0].lemma, &features) {
+            let Some(reading) = verb.analyses.iter().find(|a| a.tag.mood_tense() == Some(Tense::Infinitive))
+            else {
+                continue;
+            };
+            if let Some(form) = lexicon.inflect(reading.lemma, &features) {
                 add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
             }
         }
     }
+}
+
+/// Does the sentence end on a stop, with no inverted verb in it (*feit-il*)?
+fn is_told(page: &Page, at: usize) -> bool {
+    let mut sentence = page.block.sentence_of(at);
+    let stop = sentence.end.checked_sub(1).is_some_and(|n| page.spelled(n) == ".");
+    stop && !sentence.any(|n| page.spelled(n).starts_with('-'))
 }
 
 /// Is the sentence no question?
@@ -347,6 +366,7 @@ const CIRCUMSTANCES: [&str; 42] = [
 
 /// Has the sentence no finite verb but those of relatives and conjunctions?
 fn lacks_verb(page: &Page, grammar: &Grammar, at: usize, but: usize) -> bool {
+    let head = grammar.noun_group(at).map_or(at, |group| group.head);
     let sentence = page.block.sentence_of(at);
     let (mut verbs, mut clauses) = (0, 0);
     for n in at..sentence.end {
@@ -366,7 +386,7 @@ fn lacks_verb(page: &Page, grammar: &Grammar, at: usize, but: usize) -> bool {
             clauses += 1;
         }
         // The subject and its object are nouns; so is a word after a determiner.
-        let near = n <= but + 2;
+        let near = n == head || n > but && n <= but + 2;
         let determined = near
             || grammar.before(n).and_then(|b| grammar.word(b)).is_some_and(|w| {
                 Grammar::is_determiner_form(&w.folded) && !matches!(&*w.folded, "le" | "la" | "les")

@@ -29,9 +29,7 @@ impl Detector for HalfNegation {
             let Some(verb) = grammar.verb_of(at + 1) else { continue };
             let lexicon = Lexicon::embedded();
             let alone = page.word(verb).analyses.iter().any(|a| ALONE.contains(&lexicon.lemma(a.lemma)));
-            // “Il n'a trouvé”: an auxiliary needs its participle for the place of *pas*; *n'est* is left to readers.
-            let finite = Grammar::is_finite_only(page.word(verb))
-                || matches!(grammar.form(Some(verb)), "est" | "a" | "sont" | "ont" | "peut");
+            let finite = Grammar::is_finite_only(page.word(verb));
             let inverted = grammar.next(verb).is_some_and(|n| page.spelled(n).starts_with('-'));
             if finite && !alone && !inverted {
                 let bytes = page.bytes(at..verb + 1);
@@ -43,8 +41,8 @@ impl Detector for HalfNegation {
 }
 
 /// Verbs that *ne* denies alone.
-const ALONE: [&str; 9] =
-    ["pouvoir", "savoir", "cesser", "oser", "importer", "daigner", "bouger", "avoir", "manquer"];
+const ALONE: [&str; 10] =
+    ["pouvoir", "savoir", "cesser", "oser", "importer", "daigner", "bouger", "avoir", "manquer", "être"];
 
 /// Words that deny with *ne*, that bring a *ne* of their own, or after which it stands alone.
 const HALVES: [&str; 60] = [

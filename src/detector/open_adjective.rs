@@ -160,7 +160,7 @@ fn ends_there(grammar: &Grammar, adjective: usize, own: Agreement, group: Agreem
 }
 
 /// Adjectives that are nouns or verbs besides, in order.
-const QUALITIES: [&str; 194] = [
+const QUALITIES: [&str; 195] = [
     "actif",
     "actuel",
     "africain",
@@ -210,6 +210,7 @@ const QUALITIES: [&str; 194] = [
     "défensif",
     "définitif",
     "délicieux",
+    "espagnol",
     "essentiel",
     "européen",
     "excellent",
@@ -449,6 +450,75 @@ fn verb_alone_before(grammar: &Grammar, and: usize) -> bool {
     };
     before().any(Grammar::may_be_finite) && !before().any(opens)
 }
+
+/// *rendre, laisser, trouver*, a noun with its article, and an adjective that does not go with it: *rend la peau doux, a
+/// laissé la porte ouvert*. Captures: `fixed`.
+#[derive(Debug)]
+pub struct ObjectAttribute;
+
+impl Detector for ObjectAttribute {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(
+            &*word.folded,
+            "le" | "la"
+                | "les"
+                | "l'"
+                | "sa"
+                | "son"
+                | "ses"
+                | "ce"
+                | "cette"
+                | "ces"
+                | "votre"
+                | "vos"
+                | "leurs"
+        )
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && w.has_pos(Pos::Noun))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        let lexicon = Lexicon::embedded();
+        for &at in places {
+            let makes = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
+                w.analyses
+                    .iter()
+                    .any(|a| a.tag.pos() == Pos::Verb && MAKING.contains(&lexicon.lemma(a.lemma)))
+            });
+            let Some(noun_at) = grammar.next(at).filter(|_| makes) else { continue };
+            let Some(article) = grammar.word(at) else { continue };
+            let Some(noun) = grammar.word(noun_at).filter(|w| {
+                w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Verb]) && !is_time(&w.folded)
+            }) else {
+                continue;
+            };
+            let readings = article.analyses.iter().filter(|a| a.tag.pos() == Pos::Determiner);
+            let wanted = readings.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+            let Some(group) = Grammar::noun(noun).map(|own| own.and(wanted)).filter(|g| !g.is_empty()) else {
+                continue;
+            };
+            let Some(said) = after_adverbs(&grammar, noun_at) else { continue };
+            let word = page.word(said);
+            let plain =
+                word.is_only(&[Pos::Adjective]) || Grammar::is_participle(word) || is_open_adjective(word);
+            let ends = grammar.next(said).is_none_or(|n| {
+                matches!(
+                    grammar.form(Some(n)),
+                    "." | "," | "!" | ";" | "et" | "mais" | "pour" | "dans" | "après"
+                )
+            });
+            if plain && ends && !super::predicate::is_unchanged(&word.folded) {
+                report(page, said, group, |a| a.tag.adjectival(), add);
+            }
+        }
+    }
+}
+
+/// Verbs that say what their object becomes, or is.
+const MAKING: [&str; 5] = ["rendre", "laisser", "trouver", "garder", "maintenir"];
 
 /// A participle after *s'est, se sont* of a verb whose reflexive is its object: *elle s'est blessé au genou, la réunion
 /// s'est tenu hier*. Captures: `fixed`.

@@ -107,7 +107,8 @@ impl Detector for SubjectAdjective {
             let word = page.word(said.at);
             let after_etre = is_etre(page.word(said.verb)) || page.spelled(said.verb + 1) == "été";
             // What *participle* reports is left to it; what may be a word of grammar is none.
-            let other = after_etre && is_verb_here(word) || UNCHANGED.contains(&&*word.folded);
+            let unchanged = UNCHANGED.contains(&&*word.folded) && !closes_with_quality(&grammar, said.at);
+            let other = after_etre && is_verb_here(word) || unchanged;
             let grammatical =
                 [Pos::Preposition, Pos::Determiner, Pos::Pronoun].iter().any(|&pos| word.has_pos(pos));
             let adjectival = word.analyses.iter().any(|a| a.tag.adjectival());
@@ -121,6 +122,16 @@ impl Detector for SubjectAdjective {
             }
         }
     }
+}
+
+/// *Les prix sont cher.* Where nothing follows, these are adjectives.
+fn closes_with_quality(grammar: &Grammar, at: usize) -> bool {
+    let quality = matches!(
+        grammar.form(Some(at)),
+        "bon" | "cher" | "grand" | "court" | "haut" | "bas" | "fort" | "plein" | "faux" | "franc" | "net"
+    );
+    let next = grammar.next(at);
+    quality && (next.is_none() || matches!(grammar.form(next), "." | "!" | "et" | "mais"))
 }
 
 /// What is said of a subject: the word after its verb, and what it must agree with.
@@ -137,7 +148,12 @@ fn is_etre(word: &Word) -> bool {
 /// The predicate of the subject that starts at a token, after a verb of these lemmas.
 fn predicate(grammar: &Grammar, at: usize, lemmas: &[&str]) -> Option<Predicate> {
     let (end, verb, subject) = match pronoun_subject(grammar, at) {
-        Some((end, agreement)) => (end, grammar.verb_of(end)?, agreement),
+        Some((end, agreement)) => {
+            // After a pronoun *reste* is no noun.
+            let stays =
+                || grammar.next(end - 1).filter(|&n| matches!(grammar.form(Some(n)), "reste" | "restent"));
+            (end, grammar.verb_of(end).or_else(stays)?, agreement)
+        }
         None => {
             let subject = grammar.subject(at)?;
             (subject.tokens.end, subject.verb, subject.agreement)
