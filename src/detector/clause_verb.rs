@@ -188,7 +188,8 @@ impl Detector for InfinitiveForVerb {
 fn is_told(page: &Page, at: usize) -> bool {
     let mut sentence = page.block.sentence_of(at);
     let stop = sentence.end.checked_sub(1).is_some_and(|n| page.spelled(n) == ".");
-    stop && !sentence.any(|n| page.spelled(n).starts_with('-'))
+    let speaks = |n: usize| page.spelled(n).starts_with('-') || matches!(page.spelled(n), "?" | "!");
+    stop && !sentence.any(speaks)
 }
 
 /// Is the sentence no question?
@@ -386,7 +387,9 @@ fn lacks_verb(page: &Page, grammar: &Grammar, at: usize, but: usize) -> bool {
             clauses += 1;
         }
         // The subject and its object are nouns; so is a word after a determiner.
-        let near = n == head || n > but && n <= but + 2;
+        // “Cette perspective laisse augurer”: what may pass for an adjective and its noun may be a noun and its verb.
+        let sure = head == at + 1 || !Grammar::may_be_finite(word);
+        let near = n == head && sure || n > but && n <= but + 2;
         let determined = near
             || grammar.before(n).and_then(|b| grammar.word(b)).is_some_and(|w| {
                 Grammar::is_determiner_form(&w.folded) && !matches!(&*w.folded, "le" | "la" | "les")
@@ -406,4 +409,54 @@ fn lacks_verb(page: &Page, grammar: &Grammar, at: usize, but: usize) -> bool {
         }
     }
     verbs <= clauses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn a_noun_is_no_verb() {
+        assert!(mended(&NounForVerb, "La chanteuse appel ses fans au calme.").is_some());
+        for text in ["L'amendement numéro quinze est défendu.", "Le coin lecture, une idée pour tous."] {
+            assert_eq!(mended(&NounForVerb, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_participle_with_an_object_needs_its_auxiliary() {
+        for (text, fixed) in [
+            ("Le suspect blessé deux personnes avant de fuir.", "a blessé"),
+            ("Son équipe perdu le match.", "a perdu"),
+            ("Nous vendu la maison.", "avons vendu"),
+        ] {
+            assert_eq!(mended(&LostAuxiliary, text).as_deref(), Some(fixed), "{text}");
+        }
+        for text in [
+            "Un homme nommé le Boiteux.",
+            "Un homme blessé deux jours plus tôt.",
+            "Le joueur blessé quitte le stade.",
+        ] {
+            assert_eq!(mended(&LostAuxiliary, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_infinitive_has_no_subject() {
+        for (text, fixed) in [
+            ("Le prix inclure la livraison.", "inclut"),
+            ("Si vous vouloir payer, cliquez ici.", "voulez"),
+            ("Nous offrir une garantie de deux ans.", "offrons"),
+        ] {
+            assert_eq!(mended(&InfinitiveForVerb, text).as_deref(), Some(fixed), "{text}");
+        }
+        for text in [
+            "Nous offrir cela est son devoir.",
+            "Vous marier !",
+            "Cette idée laisse augurer la fin du conflit.",
+        ] {
+            assert_eq!(mended(&InfinitiveForVerb, text), None, "{text}");
+        }
+    }
 }

@@ -100,3 +100,33 @@ fn subject_end(grammar: &Grammar, at: usize, number: Number) -> Option<usize> {
     }
     Some(grammar.complements(end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn what_is_counted_tells_the_number_of_the_verb() {
+        for (text, fixed) in [
+            ("Plusieurs joueurs a manqué la séance.", "ont"),
+            ("Chaque enfant reçoivent un cadeau.", "reçoit"),
+            ("Tout le monde peuvent venir.", "peut"),
+            ("Deux hommes a été arrêtés.", "ont"),
+        ] {
+            assert_eq!(mended(&CountedSubject, text).as_deref(), Some(fixed), "{text}");
+        }
+    }
+
+    #[test]
+    fn measures_and_times_are_left_alone() {
+        for text in [
+            "Deux heures est un délai court.",
+            "Plusieurs fois a retenti la cloche.",
+            "Beaucoup de monde est venu.",
+            "Chaque joueur et chaque arbitre ont signé.",
+        ] {
+            assert_eq!(mended(&CountedSubject, text), None, "{text}");
+        }
+    }
+}

@@ -125,3 +125,23 @@ fn is_plain(page: &Page, grammar: &Grammar, at: usize) -> bool {
     let quoted = page.tokens()[sentence.start].quoted;
     ends && opens && !denied && !quoted && sentence.len() > 5
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn ne_alone_has_lost_pas() {
+        let text = "Votre navigateur ne supporte cette fonction.";
+        assert_eq!(mended(&HalfNegation, text).as_deref(), Some("ne supporte pas"));
+        for text in [
+            "Votre navigateur ne supporte pas cette fonction.",
+            "Il ne peut venir au club ce soir.",
+            "Il ne mange que du pain au club.",
+            "Le joueur ne dit mot de la journée.",
+        ] {
+            assert_eq!(mended(&HalfNegation, text), None, "{text}");
+        }
+    }
+}
