@@ -152,13 +152,16 @@ impl Detector for ObjectAttribute {
             };
             let Some(said) = after_adverbs(&grammar, noun_at) else { continue };
             let word = page.word(said);
-            let plain =
-                word.is_only(&[Pos::Adjective]) || Grammar::is_participle(word) || is_open_adjective(word);
-            let ends = grammar.next(said).is_none_or(|n| {
-                matches!(
-                    grammar.form(Some(n)),
-                    "." | "," | "!" | ";" | "et" | "mais" | "pour" | "dans" | "après"
-                )
+            let plain = word.is_only(&[Pos::Adjective])
+                || Grammar::may_be_participle(word) && !Grammar::may_be_finite(word)
+                || is_open_adjective(word);
+            // “les valeurs minimale et maximale”
+            let own = Grammar::adjective(word).and_then(Agreement::number);
+            let goes_on = group.number() != Some(Number::Plural) || own == group.number();
+            let ends = grammar.next(said).is_none_or(|n| match grammar.form(Some(n)) {
+                "." | "!" | ";" | "pour" | "dans" | "après" => true,
+                "," | "et" | "mais" => goes_on,
+                _ => false,
             });
             if plain && ends && !is_unchanged(&word.folded) {
                 report(page, said, group, |a| a.tag.adjectival(), add);
