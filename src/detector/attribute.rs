@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn an_object_is_made_what_goes_with_it() {
-        assert_eq!(mended(&ObjectAttribute, "Elle laisse la porte ouvert.").as_deref(), Some("ouverte"));
-        assert_eq!(mended(&ObjectAttribute, "Elle laisse la porte ouverte."), None);
+        assert_eq!(mended(&ObjectAttribute, "Elle laisse la fenêtre ouvert.").as_deref(), Some("ouverte"));
+        assert_eq!(mended(&ObjectAttribute, "Elle laisse la fenêtre ouverte."), None);
     }
 }
