@@ -8,17 +8,23 @@ mod address;
 mod adjective;
 mod agreement;
 mod article;
+mod attribute;
+mod clause_verb;
 mod contraction;
+mod counted_subject;
 mod elision;
 mod entity;
 mod fused_at_mark;
 mod fused_words;
+mod half_negation;
 mod link_target;
 mod lost_accents;
 mod lost_apostrophe;
 mod mojibake;
 mod name;
 mod name_spelling;
+mod open_adjective;
+mod participle;
 mod person;
 mod predicate;
 mod progressive;
@@ -111,6 +117,20 @@ const KNOWN: &[Known] = &[
     Known { name: "name-before-noun", captures: FIXED, make: || Box::new(sentence::NameBeforeNoun) },
     Known { name: "pronoun-verb", captures: FIXED, make: || Box::new(subject::PronounVerb) },
     Known { name: "subject-verb", captures: FIXED, make: || Box::new(subject::SubjectVerb) },
+    Known { name: "half-negation", captures: FIXED, make: || Box::new(half_negation::HalfNegation) },
+    Known { name: "noun-for-verb", captures: &[], make: || Box::new(clause_verb::NounForVerb) },
+    Known { name: "infinitive-for-verb", captures: FIXED, make: || Box::new(clause_verb::InfinitiveForVerb) },
+    Known { name: "lost-auxiliary", captures: FIXED, make: || Box::new(clause_verb::LostAuxiliary) },
+    Known { name: "counted-subject", captures: FIXED, make: || Box::new(counted_subject::CountedSubject) },
+    Known { name: "open-adjective", captures: FIXED, make: || Box::new(open_adjective::OpenAdjective) },
+    Known { name: "inner-predicate", captures: FIXED, make: || Box::new(attribute::InnerPredicate) },
+    Known {
+        name: "reflexive-participle",
+        captures: FIXED,
+        make: || Box::new(participle::ReflexiveParticiple),
+    },
+    Known { name: "object-attribute", captures: FIXED, make: || Box::new(attribute::ObjectAttribute) },
+    Known { name: "relative-participle", captures: FIXED, make: || Box::new(participle::RelativeParticiple) },
     Known { name: "collective-verb", captures: FIXED, make: || Box::new(subject::CollectiveVerb) },
     Known { name: "name-with-pronoun", captures: FIXED, make: || Box::new(subject::NameWithPronoun) },
     Known { name: "woman-masculine", captures: FIXED, make: || Box::new(person::WomanMasculine) },
@@ -202,8 +222,31 @@ pub fn captures_of(
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use crate::engine::{Engine, Format, Selection};
+    use super::Detector;
+    use crate::engine::{Capture, Engine, Format, Selection};
+    use crate::grammar::tests::on_page;
     use crate::library::RuleSet;
+
+    /// What a detector would write in the first place that it finds, alone on a text.
+    pub fn mended(detector: &dyn Detector, text: &str) -> Option<String> {
+        on_page(text, |page| {
+            let follows = |n: usize| {
+                let next = page.tokens().get(n + 1).filter(|t| !t.sentence_start);
+                detector.follows(next.map(|_| page.word(n + 1)))
+            };
+            let wakes = |n: &usize| detector.wakes(page.word(*n)) && follows(*n);
+            let places: Vec<usize> = (0..page.tokens().len()).filter(wakes).collect();
+            let mut found = None;
+            detector.detect(page, &places, &mut |hit| {
+                let text = match hit.capture("fixed") {
+                    Some(Capture::Text(fixed)) => fixed.to_string(),
+                    _ => String::new(),
+                };
+                found.get_or_insert(text);
+            });
+            found
+        })
+    }
 
     /// An engine's check with only these built-in rules, as a test of whether every span lies in its text.
     pub fn spans_hold(select: &[&str]) -> impl Fn(&str) -> bool {

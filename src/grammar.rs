@@ -7,7 +7,7 @@
 
 mod subject;
 
-pub use subject::Subject;
+pub use subject::{Subject, is_time};
 
 use crate::engine::Page;
 use crate::lexicon::{Flag, Gender, Kind, Lexicon, Number, Person, Pos, Tag, Tense};

@@ -122,14 +122,14 @@ const APPOSED: [&str; 17] = [
 
 /// Is a noun group a member of a list, so that a plural adjective after it goes with all: *une filiation et une
 /// identité constantes*?
-fn follows_another(grammar: &Grammar, determiner: usize) -> bool {
+pub(super) fn follows_another(grammar: &Grammar, determiner: usize) -> bool {
     let before = std::iter::successors(Some(determiner), |&n| grammar.before(n)).skip(1).take(10);
     before.map(|n| grammar.form(Some(n))).any(|form| matches!(form, "et" | "ou" | "ni"))
 }
 
 /// What may go with an adjective besides the noun right before it: the noun that this one is tied to, as in
 /// *le chef de la section important*.
-fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
+pub(super) fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
     let mut all = Agreement::default();
     let mut at = determiner;
     for _ in 0..10 {
@@ -148,12 +148,17 @@ fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
         if at == determiner && !ties && !contracted {
             return None;
         }
-        if let Some(own) = Grammar::nominal(word) {
+        // A determiner tells nothing by itself: its noun was met.
+        if let Some(own) = Grammar::nominal(word).filter(|_| !is_bare_determiner(word)) {
             all = all.or(own);
         }
         at = n;
     }
     Some(all)
+}
+
+fn is_bare_determiner(word: &Word) -> bool {
+    Grammar::is_determiner_form(&word.folded) || matches!(&*word.folded, "leur" | "tout" | "toute")
 }
 
 /// Does an adjective go with the word after it rather than with the noun before: *les secteurs public et privé*,

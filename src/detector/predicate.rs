@@ -107,7 +107,8 @@ impl Detector for SubjectAdjective {
             let word = page.word(said.at);
             let after_etre = is_etre(page.word(said.verb)) || page.spelled(said.verb + 1) == "été";
             // What *participle* reports is left to it; what may be a word of grammar is none.
-            let other = after_etre && is_verb_here(word) || UNCHANGED.contains(&&*word.folded);
+            let unchanged = UNCHANGED.contains(&&*word.folded) && !closes_with_quality(&grammar, said.at);
+            let other = after_etre && is_verb_here(word) || unchanged;
             let grammatical =
                 [Pos::Preposition, Pos::Determiner, Pos::Pronoun].iter().any(|&pos| word.has_pos(pos));
             let adjectival = word.analyses.iter().any(|a| a.tag.adjectival());
@@ -121,6 +122,16 @@ impl Detector for SubjectAdjective {
             }
         }
     }
+}
+
+/// *Les prix sont cher.* Where nothing follows, these are adjectives.
+fn closes_with_quality(grammar: &Grammar, at: usize) -> bool {
+    let quality = matches!(
+        grammar.form(Some(at)),
+        "bon" | "cher" | "grand" | "court" | "haut" | "bas" | "fort" | "plein" | "faux" | "franc" | "net"
+    );
+    let next = grammar.next(at);
+    quality && (next.is_none() || matches!(grammar.form(next), "." | "!" | "et" | "mais"))
 }
 
 /// What is said of a subject: the word after its verb, and what it must agree with.
@@ -137,7 +148,12 @@ fn is_etre(word: &Word) -> bool {
 /// The predicate of the subject that starts at a token, after a verb of these lemmas.
 fn predicate(grammar: &Grammar, at: usize, lemmas: &[&str]) -> Option<Predicate> {
     let (end, verb, subject) = match pronoun_subject(grammar, at) {
-        Some((end, agreement)) => (end, grammar.verb_of(end)?, agreement),
+        Some((end, agreement)) => {
+            // After a pronoun *reste* is no noun.
+            let stays =
+                || grammar.next(end - 1).filter(|&n| matches!(grammar.form(Some(n)), "reste" | "restent"));
+            (end, grammar.verb_of(end).or_else(stays)?, agreement)
+        }
         None => {
             let subject = grammar.subject(at)?;
             (subject.tokens.end, subject.verb, subject.agreement)
@@ -168,7 +184,7 @@ fn apposition(grammar: &Grammar, at: usize) -> Option<Predicate> {
 }
 
 /// The token after this one, and after the adverbs there.
-fn after_adverbs(grammar: &Grammar, token: usize) -> Option<usize> {
+pub(super) fn after_adverbs(grammar: &Grammar, token: usize) -> Option<usize> {
     let mut at = grammar.next(token)?;
     while grammar.word(at)?.is_only(&[Pos::Adverb])
         || matches!(
@@ -181,31 +197,47 @@ fn after_adverbs(grammar: &Grammar, token: usize) -> Option<usize> {
     Some(at)
 }
 
+/// Does the word stay as it is after *être*, whatever the subject?
+pub(super) fn is_unchanged(folded: &str) -> bool {
+    UNCHANGED.contains(&folded)
+}
+
 impl Predicate {
     /// Reports the word, if none of these readings goes with the subject.
     fn report(&self, page: &Page, is_reading: impl Fn(&Analysis) -> bool, add: &mut dyn FnMut(Hit)) {
-        let word = page.word(self.at);
-        if word.shape != Shape::Lower {
-            return;
-        }
-        let readings = || word.analyses.iter().filter(|a| is_reading(a));
-        let own = readings().fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
-        let Some(reading) = readings().next().filter(|_| own.and(self.subject).is_empty()) else { return };
-        let features = Features {
-            pos: Some(reading.tag.pos()),
-            tense: reading.tag.mood_tense(),
-            gender: self.subject.gender().or(own.gender()),
-            number: self.subject.number().or(own.number()),
-            ..Features::new()
-        };
-        if let Some(form) = Lexicon::embedded().inflect(reading.lemma, &features) {
-            add(Hit::new(page.bytes(self.at..self.at + 1)).with("fixed", form));
-        }
+        report(page, self.at, self.subject, is_reading, add);
+    }
+}
+
+/// Reports what is said of a subject, if none of these readings of the word goes with it.
+pub(super) fn report(
+    page: &Page,
+    at: usize,
+    subject: Agreement,
+    is_reading: impl Fn(&Analysis) -> bool,
+    add: &mut dyn FnMut(Hit),
+) {
+    let word = page.word(at);
+    if word.shape != Shape::Lower {
+        return;
+    }
+    let readings = || word.analyses.iter().filter(|a| is_reading(a));
+    let own = readings().fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
+    let Some(reading) = readings().next().filter(|_| own.and(subject).is_empty()) else { return };
+    let features = Features {
+        pos: Some(reading.tag.pos()),
+        tense: reading.tag.mood_tense(),
+        gender: subject.gender().or(own.gender()),
+        number: subject.number().or(own.number()),
+        ..Features::new()
+    };
+    if let Some(form) = Lexicon::embedded().inflect(reading.lemma, &features) {
+        add(Hit::new(page.bytes(at..at + 1)).with("fixed", form));
     }
 }
 
 /// *il, elle, elles, ils* as a subject: the token after, and what agrees with it.
-fn pronoun_subject(grammar: &Grammar, at: usize) -> Option<(usize, Agreement)> {
+pub(super) fn pronoun_subject(grammar: &Grammar, at: usize) -> Option<(usize, Agreement)> {
     let subject = match grammar.form(Some(at)) {
         "il" => Agreement::pairs(Gender::Masculine, Number::Singular),
         "elle" => Agreement::pairs(Gender::Feminine, Number::Singular),

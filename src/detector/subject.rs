@@ -58,7 +58,7 @@ impl Detector for PronounVerb {
 
 /// A form in the place of a verb, with the clitic before it as it stands before that form: *n'a* gives *ne sont*. Gives
 /// the first token that it takes the place of.
-fn with_clitic(page: &Page, grammar: &Grammar, verb: usize, form: String) -> (usize, String) {
+pub(super) fn with_clitic(page: &Page, grammar: &Grammar, verb: usize, form: String) -> (usize, String) {
     let Some(before) = grammar.before(verb) else { return (verb, form) };
     let (clitic, vowel) = (grammar.form(Some(before)), Lexicon::embedded().elides(&form));
     let changes = clitic.strip_suffix(if vowel { "e" } else { "'" });
@@ -138,7 +138,7 @@ fn after_verb(grammar: &Grammar, at: usize) -> bool {
 }
 
 /// The verb in its tense, in another person.
-fn in_person(verb: &Word, (person, number): (Person, Number)) -> Option<String> {
+pub(super) fn in_person(verb: &Word, (person, number): (Person, Number)) -> Option<String> {
     let mut forms: Vec<String> = Vec::new();
     let mut present = None;
     for reading in verb.analyses.iter().filter(|a| a.tag.finite()) {

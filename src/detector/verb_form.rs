@@ -183,7 +183,7 @@ impl Detector for AuxiliaryInfinitive {
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
-        word.is_some_and(|w| Grammar::is_infinitive(w) && w.folded.ends_with("er"))
+        word.is_some_and(|w| is_infinitive_or_noun(w) && w.folded.ends_with("er"))
     }
 
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
@@ -195,13 +195,14 @@ impl Detector for AuxiliaryInfinitive {
             }
             let Some(found) = grammar.next(at) else { continue };
             let Some(verb) =
-                grammar.word(found).filter(|w| Grammar::is_infinitive(w) && w.folded.ends_with("er"))
+                grammar.word(found).filter(|w| is_infinitive_or_noun(w) && w.folded.ends_with("er"))
             else {
                 continue;
             };
+            // “J'ai manger”: a word that is a noun too needs a pronoun before the auxiliary.
             let subject = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
                 matches!(&*w.folded, "il" | "elle" | "on" | "ils" | "elles" | "j'" | "nous" | "vous" | "qui")
-                    || w.has_pos(Pos::Noun)
+                    || w.has_pos(Pos::Noun) && Grammar::is_infinitive(verb)
             });
             let features = Features {
                 tense: Some(Tense::PastParticiple),
@@ -209,12 +210,23 @@ impl Detector for AuxiliaryInfinitive {
                 number: Some(Number::Singular),
                 ..Features::new()
             };
-            let form = Lexicon::embedded().inflect(verb.analyses[0].lemma, &features);
+            let reading = verb.analyses.iter().find(|a| a.tag.mood_tense() == Some(Tense::Infinitive));
+            let form = reading.and_then(|a| Lexicon::embedded().inflect(a.lemma, &features));
             if let Some(form) = form.filter(|_| subject) {
                 add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
             }
         }
     }
+}
+
+/// Is the word an infinitive, and nothing else but perhaps a noun: *manger, dîner*?
+fn is_infinitive_or_noun(word: &Word) -> bool {
+    word.shape == Shape::Lower
+        && Grammar::may_be_infinitive(word)
+        && word
+            .analyses
+            .iter()
+            .all(|a| a.tag.mood_tense() == Some(Tense::Infinitive) || a.tag.pos() == Pos::Noun)
 }
 
 fn is_have(folded: &str) -> bool {

@@ -135,6 +135,11 @@ const TIES: [&str; 18] = [
     "sous", "sans", "par", "chez",
 ];
 
+/// Does a noun tell a time, so that the subject of the verb after it may come later?
+pub fn is_time(noun: &str) -> bool {
+    TIMES.contains(&noun)
+}
+
 impl Grammar<'_> {
     /// Is the word a finite verb and nothing else?
     pub fn is_finite_only(word: &Word) -> bool {
@@ -308,7 +313,7 @@ impl Grammar<'_> {
     }
 
     /// The end of the complements that start at a token: *du club de la ville*, *pour enfants*.
-    fn complements(&self, mut end: usize) -> usize {
+    pub fn complements(&self, mut end: usize) -> usize {
         while let Some(after) = self.complement(end) {
             end = after;
         }

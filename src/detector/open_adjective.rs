@@ -1,0 +1,388 @@
+//! Agreement of adjectives that may be nouns or verbs besides, where the words around tell: *une chambre frais, une
+//! montre élégant et légère*.
+
+use super::Detector;
+use super::adjective::{follows_another, noun_before};
+use crate::engine::{Hit, Page};
+use crate::grammar::{Agreement, Grammar};
+use crate::lexicon::{Analysis, Features, Lexicon, Number, Person, Pos};
+use crate::text::{Shape, Word};
+
+/// A determiner, its noun, and right after it an adjective that may be a noun or a verb besides, and goes with nothing
+/// there: *une veste noir, des cheveux blond et courts*. Captures: `fixed`.
+#[derive(Debug)]
+pub struct OpenAdjective;
+
+impl Detector for OpenAdjective {
+    fn wakes(&self, word: &Word) -> bool {
+        Grammar::is_determiner_form(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && (w.has_pos(Pos::Noun) || w.has_pos(Pos::Adjective)))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            if let Some((noun, adjective, fixed)) = disagreeing(&grammar, at) {
+                let fixed = format!("{} {fixed}", page.spelled(noun));
+                add(Hit::new(page.bytes(noun..adjective + 1)).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+/// The noun, the adjective and its right form, where the two do not go together.
+fn disagreeing(grammar: &Grammar, at: usize) -> Option<(usize, usize, String)> {
+    let determiner = grammar.determiner(at).or_else(|| grammar.opening_article(at))?;
+    let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
+    let next = grammar.next(at)?;
+    let noun_at = grammar.noun_of_preposed(next).unwrap_or(next);
+    let noun = lower(noun_at).filter(|w| w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Verb]))?;
+    let found = grammar.next(noun_at)?;
+    let adjective = lower(found).filter(|w| is_open_adjective(w))?;
+    let group = Grammar::noun(noun)?.and(determiner);
+    let own = Grammar::adjective(adjective)?;
+    let (gender, number) = (group.gender()?, group.number()?);
+    // Names of sizes, colours and languages stand after these as they are.
+    let naming = NAMING.contains(&&*noun.folded);
+    if naming || !own.and(group).is_empty() || may_be_verb_of(adjective, number) {
+        return None;
+    }
+    // What the adjective may belong to stands before: another noun of the group, another member of a list.
+    if own.number() == Some(Number::Plural) && follows_another(grammar, at)
+        || noun_before(grammar, at).is_some_and(|n| !n.and(own).is_empty())
+    {
+        return None;
+    }
+    if !ends_there(grammar, found, own, group) {
+        return None;
+    }
+    let lexicon = Lexicon::embedded();
+    let listed = |a: &&Analysis| a.tag.adjectival() && is_listed(lexicon.lemma(a.lemma));
+    let reading = adjective.analyses.iter().find(listed)?;
+    let features =
+        Features { pos: Some(reading.tag.pos()), tense: reading.tag.mood_tense(), ..Features::new() };
+    lexicon.inflect(reading.lemma, &features.gender(gender).number(number)).map(|form| (noun_at, found, form))
+}
+
+/// Nouns after which an adjective names a value and does not agree.
+const NAMING: [&str; 34] = [
+    "couleur",
+    "couleurs",
+    "coloris",
+    "teinte",
+    "teintes",
+    "nuance",
+    "nuances",
+    "taille",
+    "tailles",
+    "format",
+    "pointure",
+    "mode",
+    "modes",
+    "option",
+    "options",
+    "valeur",
+    "valeurs",
+    "canal",
+    "canaux",
+    "version",
+    "versions",
+    "langue",
+    "langues",
+    "traduction",
+    "mot",
+    "mots",
+    "fois",
+    "côté",
+    "classe",
+    "ligne",
+    "page",
+    "menu",
+    "gens",
+    "point",
+];
+
+/// Is the word an adjective whose other readings (noun, verb) are out of place right after a noun?
+pub(super) fn is_open_adjective(word: &Word) -> bool {
+    let lexicon = Lexicon::embedded();
+    let open = [Pos::Noun, Pos::Adjective, Pos::Verb, Pos::Adverb];
+    word.is_only(&open)
+        && !word.is_only(&[Pos::Adjective])
+        && !word.folded.contains('-')
+        && word.analyses.iter().any(|a| a.tag.adjectival() && is_listed(lexicon.lemma(a.lemma)))
+}
+
+fn is_listed(lemma: &str) -> bool {
+    QUALITIES.binary_search(&lemma).is_ok()
+}
+
+/// *le journal complète la liste*: may the word be the verb that the noun is the subject of?
+fn may_be_verb_of(word: &Word, number: Number) -> bool {
+    Grammar::persons(word).iter().any(|&(person, of)| person == Person::Third && of == number)
+}
+
+/// Does the noun group end after the adjective, or go on with what proves it one?
+fn ends_there(grammar: &Grammar, adjective: usize, own: Agreement, group: Agreement) -> bool {
+    let Some(next) = grammar.next(adjective) else { return true };
+    let plain = own.number() == group.number() || group.number() == Some(Number::Singular);
+    let Some(word) = grammar.word(next) else {
+        // “les canaux rouge, vert et bleu”, “rouge/vert”
+        let form = grammar.form(Some(next));
+        return match form {
+            "." | "!" | "?" | ";" | "…" | ")" => true,
+            "," | ":" => plain,
+            _ => false,
+        };
+    };
+    match &*word.folded {
+        // “une montre élégant et légère”: the second goes with the noun as the first should.
+        "et" | "ou" | "mais" => grammar.next(next).and_then(|n| grammar.word(n)).is_some_and(|w| {
+            let second = w.is_only(&[Pos::Adjective]) || is_open_adjective(w);
+            let other = || {
+                w.has_pos(Pos::Determiner)
+                    || matches!(&*w.folded, "il" | "elle" | "on" | "je" | "ils" | "elles")
+            };
+            second && Grammar::adjective(w).is_some_and(|a| a.and(own).is_empty() && !a.and(group).is_empty())
+                || !second && (plain || w.has_pos(Pos::Determiner)) && other()
+        }),
+        "pour" | "avec" | "dans" | "sur" | "sans" | "par" | "contre" | "qui" | "que" | "chez" | "sous"
+        | "depuis" | "pendant" | "lors" | "car" => plain,
+        // “une robe rouges signée Dior”: what follows goes with the noun.
+        _ if Grammar::is_participle(word) => {
+            Grammar::adjective(word).is_some_and(|a| a.and(own).is_empty() && !a.and(group).is_empty())
+        }
+        _ => Grammar::is_finite_only(word) && &*word.folded != "est",
+    }
+}
+
+/// Adjectives that are nouns or verbs besides, in order.
+const QUALITIES: [&str; 195] = [
+    "actif",
+    "actuel",
+    "africain",
+    "agressif",
+    "allemand",
+    "ambitieux",
+    "amusant",
+    "américain",
+    "anglais",
+    "annuel",
+    "argentin",
+    "audacieux",
+    "australien",
+    "blanc",
+    "bleu",
+    "blond",
+    "bon",
+    "brillant",
+    "brun",
+    "brésilien",
+    "canadien",
+    "central",
+    "charmant",
+    "chaud",
+    "chinois",
+    "collectif",
+    "commercial",
+    "commun",
+    "complet",
+    "concret",
+    "constant",
+    "convaincant",
+    "coréen",
+    "courageux",
+    "criminel",
+    "créatif",
+    "crémeux",
+    "culturel",
+    "curieux",
+    "dangereux",
+    "différent",
+    "digital",
+    "discret",
+    "divin",
+    "doux",
+    "décisif",
+    "défensif",
+    "définitif",
+    "délicieux",
+    "espagnol",
+    "essentiel",
+    "européen",
+    "excellent",
+    "exceptionnel",
+    "exclusif",
+    "familial",
+    "familier",
+    "fascinant",
+    "fatal",
+    "festif",
+    "final",
+    "financier",
+    "frais",
+    "français",
+    "froid",
+    "frustrant",
+    "féminin",
+    "glissant",
+    "global",
+    "gracieux",
+    "gratuit",
+    "grec",
+    "gris",
+    "gros",
+    "général",
+    "généreux",
+    "harmonieux",
+    "horizontal",
+    "humain",
+    "idéal",
+    "immobilier",
+    "important",
+    "impressionnant",
+    "indien",
+    "industriel",
+    "initial",
+    "inquiétant",
+    "intensif",
+    "interactif",
+    "international",
+    "intéressant",
+    "irlandais",
+    "italien",
+    "japonais",
+    "joyeux",
+    "latéral",
+    "local",
+    "lointain",
+    "long",
+    "lourd",
+    "lumineux",
+    "luxueux",
+    "légal",
+    "léger",
+    "manuel",
+    "massif",
+    "merveilleux",
+    "mexicain",
+    "mignon",
+    "moelleux",
+    "mondial",
+    "moral",
+    "musical",
+    "mystérieux",
+    "médical",
+    "national",
+    "naturel",
+    "noir",
+    "normal",
+    "néerlandais",
+    "négatif",
+    "offensif",
+    "officiel",
+    "oral",
+    "original",
+    "parfaire",
+    "parfait",
+    "particulier",
+    "passionnant",
+    "permanent",
+    "personnel",
+    "petit",
+    "polonais",
+    "ponctuel",
+    "portugais",
+    "positif",
+    "potentiel",
+    "prestigieux",
+    "principal",
+    "privé",
+    "profond",
+    "précieux",
+    "préventif",
+    "public",
+    "puissant",
+    "relatif",
+    "religieux",
+    "rond",
+    "rouge",
+    "roux",
+    "royal",
+    "récent",
+    "réel",
+    "régional",
+    "régulier",
+    "savoureux",
+    "sec",
+    "secret",
+    "sensationnel",
+    "serré",
+    "sexuel",
+    "significatif",
+    "social",
+    "spacieux",
+    "spatial",
+    "sportif",
+    "spécial",
+    "stimulant",
+    "suffisant",
+    "surprenant",
+    "sérieux",
+    "talentueux",
+    "traditionnel",
+    "turc",
+    "ukrainien",
+    "universel",
+    "urbain",
+    "urgent",
+    "vert",
+    "vif",
+    "vilain",
+    "violent",
+    "violet",
+    "virtuel",
+    "visuel",
+    "vocal",
+    "voisin",
+    "écossais",
+    "élégant",
+    "émotionnel",
+    "épais",
+    "épuisant",
+    "étonnant",
+    "étroit",
+    "évident",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn an_adjective_that_is_a_noun_too_goes_with_its_noun() {
+        for (text, fixed) in [
+            ("Elle porte une veste vert.", "veste verte"),
+            ("Il a les cheveux blond et longs.", "cheveux blonds"),
+            ("Une robe rouges signée par elle est vendue.", "robe rouge"),
+            ("C'est un cadeau parfaite pour elle.", "cadeau parfait"),
+        ] {
+            assert_eq!(mended(&OpenAdjective, text).as_deref(), Some(fixed), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_lists_and_other_nouns_are_left_alone() {
+        for text in [
+            "La couleur vert foncé est vendue.",
+            "Les canaux rouge, vert et bleu sont mêlés.",
+            "Une boîte de carton noire est vendue.",
+            "Le quotidien complète la liste.",
+        ] {
+            assert_eq!(mended(&OpenAdjective, text), None, "{text}");
+        }
+    }
+}
