@@ -125,16 +125,17 @@ fn stands_in(
 
 fn window(window: Window, page: &Page, tokens: &Range<usize>) -> Range<usize> {
     let last = tokens.end.saturating_sub(1).max(tokens.start);
-    let (first, last) = match window {
-        Window::Sentence => (page.block.sentence_of(tokens.start), page.block.sentence_of(last)),
-        Window::Paragraph => (page.block.paragraph_of(tokens.start), page.block.paragraph_of(last)),
-        Window::Document => return 0..page.tokens().len(),
-    };
-    first.start.max(tokens.start.saturating_sub(LONGEST))..last.end.min(tokens.end + LONGEST)
+    match window {
+        Window::Sentence => page.block.sentence_of(tokens.start).start..page.block.sentence_of(last).end,
+        Window::Paragraph => {
+            let from = page.block.paragraph_of(tokens.start).start.max(tokens.start.saturating_sub(LONGEST));
+            from..page.block.paragraph_of(last).end.min(tokens.end + LONGEST)
+        }
+        Window::Document => 0..page.tokens().len(),
+    }
 }
 
-/// Of a sentence or a paragraph, so many tokens either side of a hit are looked at: a text without stops or blank
-/// lines is one of them.
+/// Of a paragraph, so many tokens either side of a hit are looked at: a text without blank lines is one paragraph.
 const LONGEST: usize = 400;
 
 /// Tokens around a hit in which its domain is looked for, at the least: a short page is of one domain.
