@@ -20,8 +20,9 @@ pub(super) fn protected(text: &str, at: usize, c: char) -> Option<usize> {
             (name > 1 && !glued).then_some(at + 1 + name)
         }
         '`' => {
-            let line = rest[1..].split('\n').next().unwrap_or("");
-            line.find('`').filter(|&n| n > 0).map(|n| at + n + 2)
+            // No further than the next of them: a line may hold many that are never closed.
+            let next = rest[1..].find(['`', '\n']).filter(|&n| n > 0)?;
+            rest[1 + next..].starts_with('`').then_some(at + next + 2)
         }
         _ if is_letter(c) => address(text, at),
         _ => None,

@@ -19,6 +19,9 @@ pub struct Around<'a> {
     sides: Table<'a>,
 }
 
+/// So many signs that are no part of a word may stand at a line's edge: a line of marks alone is asked at each of them.
+const EDGE_SIGNS: usize = 1_000;
+
 /// The side that tells nothing.
 const ANY: u32 = 0;
 
@@ -120,12 +123,17 @@ impl Around<'_> {
     /// Is the line's edge as near as a side asks?
     fn reaches(&self, side: u32, hand: Hand, text: &str, line: &Range<usize>, place: &Range<usize>) -> bool {
         let Some(reach) = self.reach(side) else { return true };
-        let no_word = |c: char| !regex_syntax::is_word_character(c);
-        let between = match hand {
-            Hand::Before => text.get(line.start..place.start).map(|part| part.trim_start_matches(no_word)),
-            Hand::After => text.get(place.end..line.end).map(|part| part.trim_end_matches(no_word)),
+        let no_word = |c: &char| !regex_syntax::is_word_character(*c);
+        let edge = |signs: &mut dyn Iterator<Item = char>| -> usize {
+            signs.take(EDGE_SIGNS).take_while(no_word).map(char::len_utf8).sum()
         };
-        between.is_some_and(|part| part.len() <= reach)
+        let between = match hand {
+            Hand::Before => text.get(line.start..place.start).map(|part| part.len() - edge(&mut part.chars())),
+            Hand::After => {
+                text.get(place.end..line.end).map(|part| part.len() - edge(&mut part.chars().rev()))
+            }
+        };
+        between.is_some_and(|length| length <= reach)
     }
 }
 
