@@ -98,8 +98,7 @@ impl LostAccents {
         let least = if let LostAccents::Letters = self { 6 } else { 5 };
         let in_use = move |word: &&str| {
             let mut readings = Lexicon::embedded().analyses(word);
-            share(word) > 1.0
-                || word.chars().count() >= least && readings.any(|r| is_in_use(r.tag))
+            share(word) > 1.0 || word.chars().count() >= least && readings.any(|r| is_in_use(r.tag))
         };
         words.iter().map(String::as_str).filter(in_use)
     }
@@ -152,9 +151,7 @@ fn only<'w>(words: impl Iterator<Item = &'w str>) -> Option<String> {
     words.dedup();
     match words[..] {
         [word] => Some(word.to_owned()),
-        [first, second, ..] if share(first) > 20.0 * share(second) => {
-            Some(first.to_owned())
-        }
+        [first, second, ..] if share(first) > 20.0 * share(second) => Some(first.to_owned()),
         _ => None,
     }
 }

@@ -190,7 +190,8 @@ mod tests {
 
     #[test]
     fn marks_have_no_reading() {
-        for mark in [".", "!", "?", "…", "»", "”", "\"", ")", "«", "“", "–", "—", "-", "•", "("] {
+        for mark in [".", "!", "?", "…", "»", "”", "\"", ")", "«", "“", "–", "—", "-", "•", "("]
+        {
             assert!(!Lexicon::embedded().contains(mark), "{mark}");
         }
     }

@@ -128,7 +128,9 @@ impl Around<'_> {
             signs.take(EDGE_SIGNS).take_while(no_word).map(char::len_utf8).sum()
         };
         let between = match hand {
-            Hand::Before => text.get(line.start..place.start).map(|part| part.len() - edge(&mut part.chars())),
+            Hand::Before => {
+                text.get(line.start..place.start).map(|part| part.len() - edge(&mut part.chars()))
+            }
             Hand::After => {
                 text.get(place.end..line.end).map(|part| part.len() - edge(&mut part.chars().rev()))
             }
