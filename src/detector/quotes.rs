@@ -165,11 +165,19 @@ fn pairs(open: char, close: char) -> bool {
     matches!((open, close), ('«', '»') | ('“', '”') | ('„', '“' | '”') | ('"', '"'))
 }
 
+/// Marks that stay open are looked for among so many: a paragraph of marks alone opens thousands.
+const DEEPEST: usize = 64;
+
+/// The marks opened last, the last first, each with its depth.
+fn nearest(stack: &[(usize, char)]) -> impl Iterator<Item = (usize, &(usize, char))> {
+    stack.iter().enumerate().rev().take(DEEPEST)
+}
+
 fn pair(p: &mut Paragraph) {
     let mut stack: Vec<(usize, char)> = Vec::new();
     for n in 0..p.marks.len() {
         let m = p.marks[n];
-        let holds = |stack: &[(usize, char)], kind: char| stack.iter().any(|(_, c)| *c == kind);
+        let holds = |stack: &[(usize, char)], kind: char| nearest(stack).any(|(_, (_, c))| *c == kind);
         match m.c {
             '”' if !holds(&stack, '“') && !holds(&stack, '„') => {
                 let later = p.marks[n + 1..].iter().any(|m| m.c == '”');
@@ -206,7 +214,8 @@ fn pair(p: &mut Paragraph) {
 }
 
 fn close(p: &mut Paragraph, stack: &mut Vec<(usize, char)>, n: usize, c: char) {
-    if let Some(depth) = stack.iter().rposition(|(_, open)| pairs(*open, c)) {
+    let opened = nearest(stack).find(|(_, (_, open))| pairs(*open, c)).map(|(depth, _)| depth);
+    if let Some(depth) = opened {
         stack.truncate(depth);
     } else if let Some((open, _)) = stack.pop() {
         p.mixed.push((open, n));
