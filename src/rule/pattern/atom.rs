@@ -148,6 +148,6 @@ pub fn token_test(spec: &TokenSpec) -> Result<Test, PhraseError> {
         none.extend(token_test(not)?.any);
     }
     // Long lists are searched.
-    any.sort_by(|a, b| (a.form.is_none(), a.form).cmp(&(b.form.is_none(), b.form)));
+    any.sort_by_key(|atom| (atom.form.is_none(), atom.form));
     Ok(Test::any_of(any).but(none))
 }

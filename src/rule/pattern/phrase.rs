@@ -238,7 +238,7 @@ fn joined(branches: Vec<Vec<Item>>) -> Vec<Vec<Item>> {
     }
     for item in joined.iter_mut().flatten() {
         if let Node::Test(words) = &mut item.node {
-            words.any.sort_by(|a, b| (a.form.is_none(), a.form).cmp(&(b.form.is_none(), b.form)));
+            words.any.sort_by_key(|atom| (atom.form.is_none(), atom.form));
         }
     }
     joined
