@@ -135,7 +135,8 @@ impl Detector for InfinitiveForVerb {
         for &at in places {
             let before = grammar.form(grammar.before(at));
             let after_if = matches!(before, "si" | "lorsque" | "puisque") && asks_nothing(page, at);
-            if !after_if && !(opens(page, at) && is_told(page, at)) {
+            let stands_alone = || opens(page, at) && is_told(page, at);
+            if !(after_if || stands_alone()) {
                 continue;
             }
             let (found, person, number) = match grammar.form(Some(at)) {
