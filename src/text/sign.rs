@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn bits_do_not_run_into_one_another() {
         assert!(SHARED + (Pos::Other as u32) < INFINITIVE.0.trailing_zeros());
-        assert!(PLURAL_ADJECTIVE.0 < Sign::DIGIT.0);
+        const { assert!(PLURAL_ADJECTIVE.0 < Sign::DIGIT.0) };
         let (verb, noun) = (Sign::of_pos(Pos::Verb), Sign::of_pos(Pos::Noun));
         assert!(!verb.meets(noun) && verb.or(noun).meets(verb) && Sign::ANY.meets(Sign::NO_WORD));
         assert!(Sign::of_readings(Form::of("xyzzy"), &[]).meets(Sign::UNKNOWN));
