@@ -2,6 +2,7 @@
 //! auxiliary (*Le suspect tué deux personnes*).
 
 use super::Detector;
+use super::progressive::is_object_opening;
 use crate::engine::{Hit, Page};
 use crate::grammar::{Grammar, is_time};
 use crate::lexicon::{Features, Gender, Lexicon, Number, Person, Pos, Tense};
@@ -250,30 +251,7 @@ fn is_bare_participle(word: &Word) -> bool {
 fn object_follows(page: &Page, grammar: &Grammar, at: usize) -> bool {
     let Some(determiner) = grammar.next(at) else { return false };
     let Some(word) = grammar.word(determiner) else { return false };
-    let article = matches!(
-        &*word.folded,
-        "le" | "la"
-            | "les"
-            | "l'"
-            | "un"
-            | "une"
-            | "son"
-            | "sa"
-            | "ses"
-            | "leur"
-            | "leurs"
-            | "ce"
-            | "cet"
-            | "cette"
-            | "ces"
-            | "mon"
-            | "ma"
-            | "mes"
-            | "notre"
-            | "nos"
-            | "votre"
-            | "vos"
-    );
+    let article = is_object_opening(&word.folded) || &*word.folded == "ce";
     let numeral = matches!(
         &*word.folded,
         "deux" | "trois" | "quatre" | "cinq" | "six" | "sept" | "huit" | "neuf" | "dix" | "plusieurs"

@@ -82,7 +82,7 @@ fn is_reading(reading: &Analysis) -> bool {
 }
 
 /// Does an object with its determiner start with this word?
-fn is_object_opening(form: &str) -> bool {
+pub(super) fn is_object_opening(form: &str) -> bool {
     matches!(
         form,
         "le" | "la"
