@@ -8,11 +8,10 @@ use rustc_hash::FxBuildHasher;
 use super::checks::Checks;
 use super::page::{Capture, Hit, Page};
 use super::unknown;
-use crate::pack::{first_bytes, last_bytes};
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
 use crate::rule::model::Position;
-use crate::text::{FoundBy, Kind, LineTrigger, Literal};
+use crate::text::{BytesBeside, FoundBy, Kind, LineTrigger};
 
 /// Lines longer than this, in bytes, are no captions, labels or buttons.
 const LONGEST_LINE: usize = 1_000;
@@ -33,22 +32,19 @@ impl Lines {
     pub fn look(&mut self, checks: &Checks, page: &Page, token: usize, hits: &mut Vec<(usize, Hit)>) {
         let Range { start, end } = page.tokens()[token].range();
         let bytes = page.text.as_bytes();
-        let (before, _) = last_bytes(&bytes[start.saturating_sub(8)..start]);
-        let (after, _) = first_bytes(&bytes[end..bytes.len().min(end + 8)]);
-        let may_stand = |literal: Literal| {
-            let ((left, these), (right, those)) = (literal.bytes_before, literal.bytes_after);
-            (before ^ left) & these == 0 && (after ^ right) & those == 0
-        };
+        let beside = BytesBeside::of(bytes, start..end);
         let triggers = &*page.word(token).lines;
         let by = |found_by: FoundBy| {
             let first = triggers.partition_point(|trigger| trigger.found_by < found_by);
             triggers[first..].iter().take_while(move |trigger| trigger.found_by == found_by)
         };
-        let (right, left) = (FoundBy::After(after as u16), FoundBy::Before((before >> 48) as u16));
+        let found = [FoundBy::Nothing, beside.found_after(), beside.found_before()];
         let mut called = std::mem::take(&mut self.called);
-        for &LineTrigger { number, literal, .. } in by(FoundBy::Nothing).chain(by(right)).chain(by(left)) {
-            if literal.is_some_and(|literal| !may_stand(literal)) {
-                continue;
+        for &LineTrigger { number, literal, .. } in found.into_iter().flat_map(by) {
+            if let Some(literal) = literal {
+                if !beside.are_of(&literal) || !checks.may_stand(&literal, page, start) {
+                    continue;
+                }
             }
             if !self.line.contains(&start) {
                 self.line = page.line(start);

@@ -16,7 +16,7 @@ use fst::Map;
 use fst::raw::{Fst, Node};
 use serde::{Deserialize, Serialize};
 
-pub use around::{Around, first_bytes, last_bytes};
+pub use around::Around;
 pub use patterns::PatternList;
 
 use patterns::{PatternLists, add_patterns};
@@ -236,8 +236,7 @@ impl Index<'_> {
     fn line_of(&self, written: &[u8], word: &str, at: usize) -> Option<LineTrigger> {
         let [number, literal, part, before, after] = std::array::from_fn(|n| number_at(written, n));
         let from = at as i32 - part as i32;
-        let literal =
-            Literal { number: literal, from, bytes_before: (0, 0), bytes_after: (0, 0), before, after };
+        let literal = Literal { number: literal, from, before, after, ..Literal::default() };
         Some(LineTrigger::new(number, self.around.within(literal, word)?))
     }
 
