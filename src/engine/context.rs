@@ -8,7 +8,6 @@ use crate::format::Mark;
 use crate::rule::check::{Check, Context};
 use crate::rule::model::{BoundarySpec, Scope, Window};
 use crate::rule::pattern::Pattern;
-use crate::text::Sign;
 
 /// Bytes either side of a match that `left` and `right` may see, on the match's line.
 const REACH: usize = 300;
@@ -77,8 +76,7 @@ fn after(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
 fn near(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
     let tokens = page.block.tokens_in(range);
     let among = window(context.window, page, &tokens);
-    (!context.near.is_empty())
-        .then(|| context.near().any(|(p, opening)| stands_in(p, opening, page, &among, &tokens)))
+    (!context.near.is_empty()).then(|| among.clone().any(|at| stands_at(context, page, at, &among, &tokens)))
 }
 
 fn boundary(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
@@ -106,18 +104,10 @@ fn follows(pattern: &Pattern, page: &Page, at: usize) -> bool {
     at < page.tokens().len() && !page.tokens()[at].sentence_start && match_at(pattern, page, at).is_some()
 }
 
-/// Does a match of the pattern, whose first word meets `opening`, stand among some tokens, outside of those of
-/// the hit?
-fn stands_in(
-    pattern: &Pattern,
-    opening: Sign,
-    page: &Page,
-    among: &Range<usize>,
-    hit: &Range<usize>,
-) -> bool {
-    let meets = |&n: &usize| page.words.marks(page.tokens()[n].word).sign.meets(opening);
-    among.clone().filter(meets).any(|start| {
-        match_at(pattern, page, start).is_some_and(|found| {
+/// Does one of the phrases that a condition asks for in a window stand at a token, outside of those of the hit?
+fn stands_at(context: &Context, page: &Page, at: usize, among: &Range<usize>, hit: &Range<usize>) -> bool {
+    context.near_at(page.word(at)).any(|pattern| {
+        match_at(pattern, page, at).is_some_and(|found| {
             found.tokens.end <= among.end && (found.tokens.end <= hit.start || found.tokens.start >= hit.end)
         })
     })

@@ -360,7 +360,7 @@ impl Builder {
         match pattern.anchor() {
             None => {
                 let Opening { before, first, after } = pattern.opening();
-                self.loose_first = self.loose_first.or(first);
+                self.loose_first = self.loose_first.or(first.sign);
                 let neighbours = Neighbours { before: [before, Sign::ANY], after: [after, Sign::ANY] };
                 self.loose.push(PatternTrigger { keyed: Keyed::Nowhere, number, neighbours });
             }

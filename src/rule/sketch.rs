@@ -52,7 +52,7 @@ impl Automaton {
 }
 
 /// Runs after which states are worth keeping.
-const OFTEN: u32 = 8;
+const OFTEN: u32 = 2;
 /// Bytes that an automaton's states may take, for each thread.
 const STATES_SIZE: usize = 512 << 10;
 /// Bytes that a slow search may take to note where it was.

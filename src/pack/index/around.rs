@@ -165,9 +165,12 @@ impl Around<'_> {
 
 /// Does a text begin, and end, with a sign that words are made of?
 fn wordy(text: &[u8]) -> (bool, bool) {
-    let is_word = |c: Option<char>| c.is_some_and(regex_syntax::is_word_character);
-    let text = str::from_utf8(text).unwrap_or_default();
-    (is_word(text.chars().next()), is_word(text.chars().next_back()))
+    let is_word = |chars: &[u8], sign: fn(&str) -> Option<char>| match chars {
+        [only] if only.is_ascii() => only.is_ascii_alphanumeric() || *only == b'_',
+        _ => str::from_utf8(text).ok().and_then(sign).is_some_and(regex_syntax::is_word_character),
+    };
+    let (first, last) = (&text[..text.len().min(1)], &text[text.len().saturating_sub(1)..]);
+    (is_word(first, |text| text.chars().next()), is_word(last, |text| text.chars().next_back()))
 }
 
 /// Is a sign in one of the ranges of a written side?
