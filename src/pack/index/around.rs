@@ -55,6 +55,10 @@ impl Around<'_> {
     /// and nothing inside if it leaves nothing open.
     pub(super) fn within(&self, mut literal: Literal, word: &str) -> Option<Option<Literal>> {
         let text = self.literals.get(literal.number as usize);
+        (literal.length, literal.wordy) = (text.len() as u32, wordy(text));
+        if !self.may_hold(&literal, word.as_bytes(), &(0..word.len()), 0) {
+            return None;
+        }
         let end = literal.from + text.len() as i32;
         let inside = literal.from.max(0)..end.min(word.len() as i32);
         let part = (inside.start - literal.from) as usize..(inside.end - literal.from) as usize;
@@ -76,8 +80,6 @@ impl Around<'_> {
         let start = (inside.start as i32 - literal.from) as usize;
         (literal.bytes_before, literal.known_before) = last_bytes(&text[..start]);
         (literal.bytes_after, literal.known_after) = first_bytes(&text[start + inside.len()..]);
-        literal.length = text.len() as u32;
-        literal.wordy = wordy(text);
         Some((!whole || literal.before != ANY || literal.after != ANY).then_some(literal))
     }
 
