@@ -77,8 +77,21 @@ fn after(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
 fn near(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
     let tokens = page.block.tokens_in(range);
     let among = window(context.window, page, &tokens);
-    (!context.near.is_empty())
-        .then(|| context.near().any(|(p, opening)| stands_in(p, opening, page, &among, &tokens)))
+    let stands = |(pattern, opening): (&Pattern, Sign)| {
+        let find = || matches_in(pattern, opening, page, among.clone()).next();
+        let outside = |found: &Range<usize>| found.end <= tokens.start || found.start >= tokens.end;
+        // A page may hold as many hits as words, and all of them ask the same.
+        if context.window == Window::Document {
+            match page.facts.first(page.block, pattern, find) {
+                None => return false,
+                Some(found) if outside(&found) => return true,
+                Some(_) => {}
+            }
+        }
+        matches_in(pattern, opening, page, among.clone())
+            .any(|found| found.end <= among.end && outside(&found))
+    };
+    (!context.near.is_empty()).then(|| context.near().any(stands))
 }
 
 fn boundary(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
@@ -106,21 +119,15 @@ fn follows(pattern: &Pattern, page: &Page, at: usize) -> bool {
     at < page.tokens().len() && !page.tokens()[at].sentence_start && match_at(pattern, page, at).is_some()
 }
 
-/// Does a match of the pattern, whose first word meets `opening`, stand among some tokens, outside of those of
-/// the hit?
-fn stands_in(
-    pattern: &Pattern,
+/// The tokens of the matches of a pattern, whose first word meets `opening`, that start among some tokens.
+fn matches_in<'p>(
+    pattern: &'p Pattern,
     opening: Sign,
-    page: &Page,
-    among: &Range<usize>,
-    hit: &Range<usize>,
-) -> bool {
-    let meets = |&n: &usize| page.words.marks(page.tokens()[n].word).sign.meets(opening);
-    among.clone().filter(meets).any(|start| {
-        match_at(pattern, page, start).is_some_and(|found| {
-            found.tokens.end <= among.end && (found.tokens.end <= hit.start || found.tokens.start >= hit.end)
-        })
-    })
+    page: &'p Page,
+    among: Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'p {
+    let meets = move |&n: &usize| page.words.marks(page.tokens()[n].word).sign.meets(opening);
+    among.filter(meets).filter_map(|start| match_at(pattern, page, start)).map(|found| found.tokens)
 }
 
 fn window(window: Window, page: &Page, tokens: &Range<usize>) -> Range<usize> {
