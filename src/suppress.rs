@@ -23,6 +23,10 @@ pub const UNUSED: &str = "suppression/unused";
 /// The rule for comments that name no rule.
 pub const UNKNOWN: &str = "suppression/unknown";
 
+/// The most names of rules that the comments of a file hold in all: each finding is asked of each. What goes beyond
+/// leaves nothing out, and is reported.
+const MOST: usize = 2_000;
+
 /// What the comments of a file leave out.
 #[derive(Debug, Default)]
 pub struct Suppressions {
@@ -59,6 +63,10 @@ impl Suppressions {
         for comment in &document.comments {
             let Some(found) = read(&comment.text) else { continue };
             let place = place_of(document, comment);
+            if suppressions.scopes.len() + open.len() >= MOST {
+                suppressions.faults.push(Place { comment: None, ..place });
+                continue;
+            }
             let directive = match found {
                 Ok(directive) => directive,
                 Err(Fault { within }) => {
@@ -111,7 +119,7 @@ impl Suppressions {
         let names = if directive.names.is_empty() { &all[..] } else { &directive.names };
         let scope =
             |name: &Name| Scope { name: name.clone(), part: part.clone(), place: place.clone(), used: false };
-        self.scopes.extend(names.iter().map(scope));
+        self.scopes.extend(names.iter().take(MOST).map(scope));
     }
 
     /// Is a finding of this rule at this place of the source left out?
@@ -240,6 +248,13 @@ mod tests {
     fn two_comments_speak_of_the_same_block() {
         let text = "<!-- relire: ignore x -->\n<!-- relire: ignore y -->\nUn X et Y.\n\nUn X.\n";
         assert_eq!(left_out(text), [(3, 'X'), (3, 'Y')]);
+    }
+
+    #[test]
+    fn comments_past_all_need_leave_nothing_out() {
+        let text = "<!-- relire: ignore x -->\n\nUn X.\n\n".repeat(MOST + 1);
+        let suppressions = Suppressions::of(&extract(&text, Format::Markdown));
+        assert_eq!((suppressions.scopes.len(), suppressions.faults.len()), (MOST, 1));
     }
 
     #[test]

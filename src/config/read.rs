@@ -13,6 +13,12 @@ use crate::bounded;
 use crate::fingerprint::Fingerprint;
 use crate::selector::RuleSelector;
 
+/// The most names of rules in a relire.toml: each is asked about every rule.
+const MOST_SELECTORS: usize = 1_000;
+
+/// The most `[[per-path]]` tables: each is asked about every file.
+const MOST_TABLES: usize = 1_000;
+
 impl Config {
     /// Reads and checks the configuration file at `path`.
     pub fn load(path: &Path) -> Result<Config, ConfigError> {
@@ -37,6 +43,18 @@ impl Config {
             repository: OnceCell::new(),
             text: &text,
         };
+        if let Some(table) = file.per_path.get(MOST_TABLES) {
+            let message = format!("more than {MOST_TABLES} tables");
+            return Err(reader.error(table.paths.span(), message));
+        }
+        let rules = &file.rules;
+        let tables = file.per_path.iter().flat_map(|table| table.ignore.iter().chain(&table.select));
+        let mut selectors =
+            rules.select.iter().chain(&rules.ignore).chain(rules.severity.keys()).chain(tables);
+        if let Some(selector) = selectors.nth(MOST_SELECTORS) {
+            let message = format!("more than {MOST_SELECTORS} names of rules");
+            return Err(reader.error(selector.span(), message).with_help("name families, or globs"));
+        }
         let per_path = file.per_path.into_iter().map(|table| {
             if table.paths.get_ref().is_empty() {
                 let error = reader.error(table.paths.span(), "no paths to hold for");

@@ -7,6 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::checks::Checks;
 use super::page::{Capture, Hit, Page};
+use super::remembered::COUNTED;
 use super::unknown;
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
@@ -126,7 +127,7 @@ fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut
         }
         Matcher::Line { regex, report, position } => {
             let text = page.text[line.clone()].trim();
-            if text.is_empty() || text.len() > LONGEST_LINE || !stands_at(*position, page.text, &line) {
+            if text.is_empty() || text.len() > LONGEST_LINE || !stands_at(*position, page, &line) {
                 return;
             }
             let start = line.start + (page.text[line.clone()].len() - page.text[line].trim_start().len());
@@ -160,10 +161,10 @@ pub(super) fn hit(regex: &LazyRegex, report: &Option<String>, groups: &Groups, b
 }
 
 /// Is the line among the first, or last, three lines of the text that hold something?
-fn stands_at(position: Position, text: &str, line: &Range<usize>) -> bool {
-    let few = |part: &str| part.lines().filter(|l| !l.trim().is_empty()).take(3).count() < 3;
-    let first = || few(&text[..line.start]);
-    let last = || few(&text[line.end..]);
+fn stands_at(position: Position, page: &Page, line: &Range<usize>) -> bool {
+    let ends = || page.facts.ends(page.text);
+    let first = || ends().before(line.start) < COUNTED;
+    let last = || ends().after(line.end) < COUNTED;
     match position {
         Position::Any => true,
         Position::First => first(),
