@@ -184,10 +184,8 @@ fn rows(written: &[u8]) -> std::slice::ChunksExact<'_, u8> {
 }
 
 fn neighbours_at(written: &[u8], number: u32) -> Neighbours {
-    let sign = |n: usize| {
-        let at = number as usize * NEIGHBOURS + 2 * n;
-        Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32)
-    };
+    let (signs, _) = written[number as usize * NEIGHBOURS * NUMBER..].as_chunks::<8>();
+    let sign = |n: usize| Sign(u64::from_le_bytes(signs[n]));
     Neighbours { before: [sign(0), sign(1)], after: [sign(2), sign(3)] }
 }
 
