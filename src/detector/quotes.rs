@@ -391,8 +391,10 @@ mod tests {
         let all = read_all(text, text.match_indices(MARKS).map(|(at, _)| at));
         let mut found = Vec::new();
         match which {
-            Quotes::Reversed => all.iter().for_each(|p| reversed(text, p, text.contains('“'), &mut found)),
-            Quotes::Mixed => all.iter().for_each(|p| mixed(text, p, &mut found)),
+            Quotes::Reversed => {
+                all.iter().for_each(|p| reversed(text, p, text.contains('“'), inner_space(text), &mut found));
+            }
+            Quotes::Mixed => all.iter().for_each(|p| mixed(text, p, inner_space(text), &mut found)),
             Quotes::Unclosed => unclosed(text, &all, &mut found),
             Quotes::Odd => odd(text, &all, &mut found),
         }

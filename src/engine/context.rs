@@ -121,7 +121,8 @@ fn matches_near<'p>(
     page: &'p Page,
     among: Range<usize>,
 ) -> impl Iterator<Item = Range<usize>> + 'p {
-    let matches = move |at| context.near_at(page.word(at)).filter_map(move |pattern| match_at(pattern, page, at));
+    let matches =
+        move |at| context.near_at(page.word(at)).filter_map(move |pattern| match_at(pattern, page, at));
     among.flat_map(matches).map(|found| found.tokens)
 }
 

@@ -101,7 +101,7 @@ mod tests {
             "mot",
             r"(?i)\bété\b",
             r"^(?<year>\d{2,4})?\s*(un|une|[a-f]{3}|)(?:[^.]*?)+$",
-            r"(?m)^\B(?-u:[a-z]\b)(?:a|bc){5}$",
+            r"(?m)^\B[a-z](?-u:\b)(?:a|bc){5}$",
             "[a&&b]|x",
         ] {
             let hir = regex_syntax::parse(source).expect("an expression");
