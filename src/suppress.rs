@@ -180,6 +180,9 @@ fn place_of(document: &Document, comment: &Comment) -> Place {
     Place { range: start..end, comment: Some(comment.range.clone()) }
 }
 
+/// How far behind the words of a block a comment may stand, on their line, in bytes.
+const LAST_LINE: usize = 300;
+
 /// The block that a comment speaks of: what the format ties it to, the block it stands in, or the next one.
 fn block_of(document: &Document, comment: &Comment) -> Option<Range<usize>> {
     if let Some(part) = &comment.applies_to {
@@ -192,7 +195,8 @@ fn block_of(document: &Document, comment: &Comment) -> Option<Range<usize>> {
         let Some(words) = document.source_of(&segment.range) else { continue };
         let outer = segment.outer.clone().unwrap_or(words.clone());
         // At the end of a block, on its last line: its words may stop short of the comment.
-        let at_its_end = document.text.get(words.end..start).is_some_and(|between| {
+        let between = document.text.get(words.end..start).filter(|between| between.len() <= LAST_LINE);
+        let at_its_end = between.is_some_and(|between| {
             let other = |c: char| matches!(c, '|' | '<');
             !between.contains(['\n', '\r']) && (end <= outer.end || !between.contains(other))
         });

@@ -141,6 +141,7 @@ fn toml_nested_deep_is_refused() {
         format!("[a{}]", ".a".repeat(deep)),
         format!("[[a{}]]\nb{} = 1", ".a".repeat(deep), ".b".repeat(deep)),
         format!("[text]\nwords = {}{}", "[".repeat(deep), "]".repeat(deep)),
+        format!("[rules]\nselect = [{}]", many(|number| format!("'*a/b{number}*',"))),
         format!("[rules.severity]\na{} = 'off'", ".a".repeat(deep)),
     ];
     for bomb in bombs {
@@ -309,6 +310,7 @@ fn no_file_takes_longer_than_it_is_long() {
         ("a.md", (0..20_000).map(|n| format!("[le mot](#a{n}) ")).collect::<String>() + &of("\n\n# Titre")),
         ("a.xlf", format!("<xliff>{}", of("<g>"))),
         ("a.html", of("<!-- relire: ignore spun --><p>il ya</p>").repeat(3)),
+        ("a.html", of("<!-- relire: ignore a --><p>a</p>").repeat(3)),
         ("a.html", of("<!-- relire: ignore-start spun --><p>il ya</p>").repeat(3)),
         ("a.po", format!("msgid \"a\"\nmsgstr \"{}\"\n", of("<x>"))),
         ("a.po", format!("msgid \"a\"\nmsgstr \"{}\"\n", of("[%1"))),

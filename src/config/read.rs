@@ -16,6 +16,9 @@ use crate::selector::RuleSelector;
 /// The most names of rules in a relire.toml: each is asked about every rule.
 const MOST_SELECTORS: usize = 1_000;
 
+/// The most of them that are globs, which take far longer to ask.
+const MOST_GLOBS: usize = 100;
+
 /// The most `[[per-path]]` tables: each is asked about every file.
 const MOST_TABLES: usize = 1_000;
 
@@ -51,9 +54,16 @@ impl Config {
         let tables = file.per_path.iter().flat_map(|table| table.ignore.iter().chain(&table.select));
         let mut selectors =
             rules.select.iter().chain(&rules.ignore).chain(rules.severity.keys()).chain(tables);
-        if let Some(selector) = selectors.nth(MOST_SELECTORS) {
-            let message = format!("more than {MOST_SELECTORS} names of rules");
-            return Err(reader.error(selector.span(), message).with_help("name families, or globs"));
+        let is_glob = |selector: &&Written| selector.get_ref().contains(['*', '?', '[', '{']);
+        let mut globs = selectors.clone().filter(is_glob);
+        for (beyond, most, what) in [
+            (selectors.nth(MOST_SELECTORS), MOST_SELECTORS, "names of rules"),
+            (globs.nth(MOST_GLOBS), MOST_GLOBS, "globs of rules"),
+        ] {
+            if let Some(selector) = beyond {
+                let error = reader.error(selector.span(), format!("more than {most} {what}"));
+                return Err(error.with_help("name families"));
+            }
         }
         let per_path = file.per_path.into_iter().map(|table| {
             if table.paths.get_ref().is_empty() {
