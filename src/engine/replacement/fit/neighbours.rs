@@ -229,12 +229,19 @@ fn attribute(page: &Page, from: usize) -> Option<usize> {
 
 /// Is the noun the complement of another, which the verb after it then agrees with: *la hausse de la facture est prévue*?
 fn is_governed(page: &Page, noun: usize) -> bool {
-    let before = noun.saturating_sub(3)..noun;
-    before.rev().take_while(|n| page.tokens()[*n].is_word()).any(|n| {
-        let word = page.word(n);
-        matches!(&*word.folded, "du" | "au" | "aux")
-            || word.has_pos(Pos::Preposition) && !is_determiner(&word.folded)
-    })
+    for before in (noun.saturating_sub(3)..noun).rev() {
+        if !page.tokens()[before].is_word() {
+            return false;
+        }
+        let word = page.word(before);
+        if matches!(&*word.folded, "du" | "au" | "aux") {
+            return true;
+        }
+        if !is_determiner(&word.folded) && !word.has_pos(Pos::Adjective) {
+            return word.has_pos(Pos::Preposition);
+        }
+    }
+    false
 }
 
 /// The token after a form of *être* (*est*, *a été*, *n’était pas*) that starts at `from`.
