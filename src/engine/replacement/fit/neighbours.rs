@@ -58,8 +58,7 @@ pub fn after(page: &Page, tokens: &Range<usize>, change: &Change) -> Option<Afte
     }
     // A verb that would have to change its number is left to whoever reads the fix.
     if change.old.1 == change.new.1
-        && !is_governed(page, tokens.start)
-        && let Some(attribute) = attribute(page, next)
+        && let Some(attribute) = after_etre(page, next)
         && let Some(form) = word_in_line(page, attribute).and_then(|word| agreed(word, change))
     {
         for n in next..attribute {
@@ -198,43 +197,6 @@ fn inflected(word: &str, pos: Pos, own: Agreement, new: Agreement) -> Option<Str
     })?;
     let wanted = Features { gender: Some(new.0), number: Some(new.1), ..reading.tag.features() };
     lexicon.inflect(reading.lemma, &wanted)
-}
-
-/// What *être* joins to the noun before `from`, which may have a complement between: *les chiffres du chômage sont publiés*.
-fn attribute(page: &Page, from: usize) -> Option<usize> {
-    const LONGEST: usize = 4;
-    if let Some(attribute) = after_etre(page, from) {
-        return Some(attribute);
-    }
-    if !matches!(&*word_in_line(page, from)?.folded, "de" | "du" | "des" | "d'") {
-        return None;
-    }
-    for next in from + 1..=from + LONGEST {
-        if let Some(attribute) = after_etre(page, next) {
-            return Some(attribute);
-        }
-        let word = page
-            .tokens()
-            .get(next)
-            .filter(|token| token.is_word() && !token.line_start)
-            .map(|_| page.word(next))?;
-        let nominal =
-            [Pos::Noun, Pos::Adjective, Pos::Determiner, Pos::Preposition, Pos::ProperName, Pos::Numeral];
-        if !word.analyses.is_empty() && !nominal.iter().any(|pos| word.has_pos(*pos)) {
-            return None;
-        }
-    }
-    None
-}
-
-/// Is the noun the complement of another, which the verb after it then agrees with: *la hausse de la facture est prévue*?
-fn is_governed(page: &Page, noun: usize) -> bool {
-    let before = noun.saturating_sub(3)..noun;
-    before.rev().take_while(|n| page.tokens()[*n].is_word()).any(|n| {
-        let word = page.word(n);
-        matches!(&*word.folded, "du" | "au" | "aux")
-            || word.has_pos(Pos::Preposition) && !is_determiner(&word.folded)
-    })
 }
 
 /// The token after a form of *être* (*est*, *a été*, *n’était pas*) that starts at `from`.
