@@ -42,10 +42,9 @@ impl Lines {
         let found = [FoundBy::Nothing, beside.found_after(), beside.found_before()];
         let mut called = std::mem::take(&mut self.called);
         for &LineTrigger { number, literal, .. } in found.into_iter().flat_map(by) {
-            if let Some(literal) = literal {
-                if !beside.are_of(&literal) || !checks.may_stand(&literal, page, start) {
-                    continue;
-                }
+            let may_stand = |literal| beside.are_of(&literal) && checks.may_stand(&literal, page, start);
+            if !literal.is_none_or(may_stand) {
+                continue;
             }
             if !self.line.contains(&start) {
                 self.line = page.line(start);

@@ -41,9 +41,12 @@ pub struct Facts {
     curly: OnceLock<bool>,
     straight: OnceLock<bool>,
     ends: OnceLock<Ends>,
-    /// Where a phrase of a condition first stands in a block, by where the block starts and where the condition is kept.
-    phrases: Mutex<HashMap<(usize, usize), Option<Range<usize>>>>,
+    phrases: Mutex<Firsts>,
 }
+
+/// The tokens of the first places where phrases of conditions stand: by the byte at which a block starts, and by where a
+/// condition is kept, which tells it from others.
+type Firsts = HashMap<(usize, usize), Option<Range<usize>>>;
 
 impl Facts {
     /// Does the text write curly apostrophes?
