@@ -274,7 +274,7 @@ impl<'p> Grammar<'p> {
             return None;
         }
         // “son” is feminine before a vowel only.
-        let vowel = self.next(token).is_some_and(|n| Lexicon::embedded().elides(&self.page.word(n).folded));
+        let vowel = self.next(token).is_some_and(|n| self.page.word(n).elides());
         let own = word.analyses.iter().filter(|a| {
             matches!(a.tag.pos(), Pos::Determiner | Pos::Preposition) && (vowel || !a.tag.has(Flag::Rare))
         });

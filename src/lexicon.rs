@@ -14,6 +14,7 @@ pub mod expand;
 pub mod fold;
 mod inflect;
 mod recognize;
+mod respell;
 mod synonyms;
 mod tag;
 
@@ -27,6 +28,7 @@ pub use data::LexiconError;
 pub use elision::Elision;
 pub use english::is_english;
 pub use fold::fold;
+pub use respell::Respelling;
 pub use synonyms::spelled_alike;
 pub use tag::{Features, Flag, Gender, Kind, Number, Person, Pos, Tag, Tense};
 

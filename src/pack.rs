@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use index::{Around, Index, PatternList, Placed, first_bytes, last_bytes};
+pub use index::{Around, Index, PatternList, Placed};
 
 use body::Bodies;
 use table::Table;

@@ -23,6 +23,10 @@ pub const UNUSED: &str = "suppression/unused";
 /// The rule for comments that name no rule.
 pub const UNKNOWN: &str = "suppression/unknown";
 
+/// The most names of rules that the comments of a file hold in all: each finding is asked of each. What goes beyond
+/// leaves nothing out, and is reported.
+const MOST: usize = 2_000;
+
 /// What the comments of a file leave out.
 #[derive(Debug, Default)]
 pub struct Suppressions {
@@ -59,6 +63,10 @@ impl Suppressions {
         for comment in &document.comments {
             let Some(found) = read(&comment.text) else { continue };
             let place = place_of(document, comment);
+            if suppressions.scopes.len() + open.len() >= MOST {
+                suppressions.faults.push(Place { comment: None, ..place });
+                continue;
+            }
             let directive = match found {
                 Ok(directive) => directive,
                 Err(Fault { within }) => {
@@ -111,7 +119,7 @@ impl Suppressions {
         let names = if directive.names.is_empty() { &all[..] } else { &directive.names };
         let scope =
             |name: &Name| Scope { name: name.clone(), part: part.clone(), place: place.clone(), used: false };
-        self.scopes.extend(names.iter().map(scope));
+        self.scopes.extend(names.iter().take(MOST).map(scope));
     }
 
     /// Is a finding of this rule at this place of the source left out?
@@ -172,6 +180,9 @@ fn place_of(document: &Document, comment: &Comment) -> Place {
     Place { range: start..end, comment: Some(comment.range.clone()) }
 }
 
+/// How far behind the words of a block a comment may stand, on their line, in bytes.
+const LAST_LINE: usize = 300;
+
 /// The block that a comment speaks of: what the format ties it to, the block it stands in, or the next one.
 fn block_of(document: &Document, comment: &Comment) -> Option<Range<usize>> {
     if let Some(part) = &comment.applies_to {
@@ -184,7 +195,8 @@ fn block_of(document: &Document, comment: &Comment) -> Option<Range<usize>> {
         let Some(words) = document.source_of(&segment.range) else { continue };
         let outer = segment.outer.clone().unwrap_or(words.clone());
         // At the end of a block, on its last line: its words may stop short of the comment.
-        let at_its_end = document.text.get(words.end..start).is_some_and(|between| {
+        let between = document.text.get(words.end..start).filter(|between| between.len() <= LAST_LINE);
+        let at_its_end = between.is_some_and(|between| {
             let other = |c: char| matches!(c, '|' | '<');
             !between.contains(['\n', '\r']) && (end <= outer.end || !between.contains(other))
         });
@@ -240,6 +252,13 @@ mod tests {
     fn two_comments_speak_of_the_same_block() {
         let text = "<!-- relire: ignore x -->\n<!-- relire: ignore y -->\nUn X et Y.\n\nUn X.\n";
         assert_eq!(left_out(text), [(3, 'X'), (3, 'Y')]);
+    }
+
+    #[test]
+    fn comments_past_all_need_leave_nothing_out() {
+        let text = "<!-- relire: ignore x -->\n\nUn X.\n\n".repeat(MOST + 1);
+        let suppressions = Suppressions::of(&extract(&text, Format::Markdown));
+        assert_eq!((suppressions.scopes.len(), suppressions.faults.len()), (MOST, 1));
     }
 
     #[test]

@@ -15,5 +15,8 @@ mod words;
 pub use block::{Block, blocks};
 pub use sign::{Form, Sign, WordKey};
 pub use token::{Gap, Kind, Token, tokenize};
-pub use trigger::{FoundBy, Keyed, LineTrigger, Literal, Marks, Neighbours, PatternTrigger, Triggers};
+pub use trigger::{
+    BytesBeside, FoundBy, Keyed, LineTrigger, Literal, Marks, Neighbours, PatternTrigger, Triggers,
+    first_bytes, last_bytes,
+};
 pub use words::{PosSet, Shape, Word, WordId, Words, capitalised};

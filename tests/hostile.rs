@@ -53,6 +53,25 @@ fn refused(folder: &TempDir, arguments: &[&str]) -> String {
     said
 }
 
+/// Checks a file with so many seconds of a processor, which do not count what else the machine does, and three
+/// gigabytes of memory.
+#[cfg(target_os = "linux")]
+fn check_within(seconds: usize, name: &str, text: &str) {
+    let site = site(&[(name, text)]);
+    let limits =
+        format!("ulimit -t {seconds} -v 3000000 && exec \"$0\" check --isolated -j 1 --statistics \"$1\"");
+    let run = Command::new("sh")
+        .args(["-c", &limits, env!("CARGO_BIN_EXE_relire"), name])
+        .current_dir(site.path())
+        .env("LC_ALL", "C")
+        .output()
+        .expect("it runs");
+    let (status, said) = (run.status, String::from_utf8_lossy(&run.stderr).into_owned());
+    let start: String = text.chars().take(40).collect();
+    assert!(matches!(status.code(), Some(0..=2)), "{name} {start}: {status}, {said}");
+    assert!(!said.contains("panicked") && said.len() < 3_000, "{name} {start}: {said}");
+}
+
 /// A rule file with this `[[match]]`.
 fn rule(matching: &str) -> String {
     format!(
@@ -122,6 +141,7 @@ fn toml_nested_deep_is_refused() {
         format!("[a{}]", ".a".repeat(deep)),
         format!("[[a{}]]\nb{} = 1", ".a".repeat(deep), ".b".repeat(deep)),
         format!("[text]\nwords = {}{}", "[".repeat(deep), "]".repeat(deep)),
+        format!("[rules]\nselect = [{}]", many(|number| format!("'*a/b{number}*',"))),
         format!("[rules.severity]\na{} = 'off'", ".a".repeat(deep)),
     ];
     for bomb in bombs {
@@ -213,6 +233,9 @@ fn settings_without_end_are_no_bomb() {
     let tables = [
         format!("[rules]\npaths = ['{}']", "../".repeat(100_000)),
         format!("[text]\nwords = [{}]", many(|number| format!("'mot{number}',"))),
+        format!("[rules]\nselect = [{}]", many(|number| format!("'a/b{number}',"))),
+        format!("[rules.severity]\n{}", many(|number| format!("'a/b{number}' = 'off'\n"))),
+        many(|number| format!("[[per-path]]\npaths = ['a{number}']\nignore = ['spun']\n")),
     ];
     for table in tables {
         let site = site(&[("relire.toml", &table), ("page.txt", PAGE)]);
@@ -264,6 +287,85 @@ fn no_paragraph_is_a_bomb() {
     }
 }
 
+/// Each of these once took time by the square of its length.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_file_takes_longer_than_it_is_long() {
+    let of = |part: &str| part.repeat(300_000 / part.len());
+    let article = "<p>Le mot.</p>";
+    for (name, text) in [
+        ("a.txt", of("chat,")),
+        ("a.txt", of("chat.Le")),
+        ("a.txt", of("&amp;eacute; ")),
+        ("a.txt", of("&nbsp;")),
+        ("a.txt", of("» ")),
+        ("a.html", of("<table><tr><td>")),
+        ("a.html", of("<select><option>")),
+        ("a.html", of("<b>") + &of("</i>")),
+        ("a.html", format!("<p {}>{article}", of("content=a "))),
+        ("a.html", of("{{a}}<b></b>")),
+        ("a.html", of("<![CDATA[>") + article),
+        ("a.md", of("{{a}} ").repeat(3)),
+        ("a.md", of("](#a) ") + "# Un titre"),
+        ("a.md", (0..20_000).map(|n| format!("[le mot](#a{n}) ")).collect::<String>() + &of("\n\n# Titre")),
+        ("a.xlf", format!("<xliff>{}", of("<g>"))),
+        ("a.html", of("<!-- relire: ignore spun --><p>il ya</p>").repeat(3)),
+        ("a.html", of("<!-- relire: ignore a --><p>a</p>").repeat(3)),
+        ("a.html", of("<!-- relire: ignore-start spun --><p>il ya</p>").repeat(3)),
+        ("a.po", format!("msgid \"a\"\nmsgstr \"{}\"\n", of("<x>"))),
+        ("a.po", format!("msgid \"a\"\nmsgstr \"{}\"\n", of("[%1"))),
+        ("a.po", format!("msgid \"{0}A\"\nmsgstr \"{0}B\"\n", of("A"))),
+        ("a.po", format!("msgid \"{}\"\nmsgstr \"{}\"\n", of("aB "), of("%s "))),
+        ("a.vtt", format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n", of("<"))),
+    ] {
+        check_within(20, name, &text);
+    }
+}
+
+/// What the texts of a file have in common, each of them once held anew: a file of a megabyte filled any memory.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_file_takes_more_memory_than_a_multiple_of_its_length() {
+    let (long, words) = ("k".repeat(500_000), "the word ".repeat(55_000));
+    let of = |part: &str| part.repeat(500_000 / part.len());
+    let xliff = |within: &str| {
+        format!(
+            "<xliff><file source-language='en' target-language='fr'><group id='{long}'>{within}</group></file></xliff>"
+        )
+    };
+    let tmx = |unit: &str| format!("<tmx><header srclang='en'/><body><tu>{unit}</tu></body></tmx>");
+    for (name, text) in [
+        ("a.json", format!("{{\"{long}\":[{}\"\"]}}", of("\"mot\","))),
+        (
+            "a.toml",
+            format!("[{long}]\n{}", (0..20_000).map(|n| format!("a{n} = 'mot'\n")).collect::<String>()),
+        ),
+        ("a.csv", format!("a,fr{long}\n{}", of("a,mot\n"))),
+        ("a.csv", format!("en{}\n{words}{}\n", of(",fr"), of(",mot"))),
+        ("a.xlf", xliff(&of("<trans-unit><source>a</source><target>mot</target></trans-unit>"))),
+        ("a.xlf", xliff(&(of("<a>") + &of("</a>")))),
+        ("a.po", format!("msgctxt \"{long}\"\nmsgid \"a\"\n{}", of("msgstr[0] \"mot\"\n"))),
+        ("a.po", format!("msgid \"{words}\"\n{}", of("msgstr[0] \"mot\"\n"))),
+        (
+            "a.tmx",
+            tmx(&format!(
+                "<tuv lang='en'><seg>{words}</seg></tuv>{}",
+                of("<tuv lang='fr'><seg>mot</seg></tuv>")
+            )),
+        ),
+        ("a.tmx", tmx(&format!("<tuv lang='fr{long}'>{}</tuv>", of("<seg>mot</seg>")))),
+        (
+            "values/strings.xml",
+            format!(
+                "<resources><string-array name='{long}'>{}</string-array></resources>",
+                of("<item>mot</item>")
+            ),
+        ),
+    ] {
+        check_within(60, name, &text);
+    }
+}
+
 #[test]
 fn no_expression_takes_longer_than_the_text_is_long() {
     let site = site(&[
@@ -272,6 +374,14 @@ fn no_expression_takes_longer_than_the_text_is_long() {
         ("page.txt", &"a".repeat(1 << 20)),
     ]);
     assert_eq!(relire(&site, &["check", "page.txt"]).status.code(), Some(0));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_device_is_no_original() {
+    let site = site(&[("page.txt", PAGE)]);
+    let said = refused(&site, &["check", "--isolated", "--source", "/dev/zero", "page.txt"]);
+    assert!(said.contains("/dev/zero: a device"), "{said}");
 }
 
 #[test]

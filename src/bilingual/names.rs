@@ -31,6 +31,9 @@ impl Names {
     }
 }
 
+/// The most names that are said to be missing of one message. Each is looked for in the others.
+const MOST: usize = 50;
+
 impl Comparison for Names {
     fn compare(&self, pair: &Prepared, with: &With, add: &mut dyn FnMut(Difference)) {
         let source = pair.source();
@@ -52,6 +55,7 @@ impl Comparison for Names {
             }
         }
         missing.dedup();
+        missing.truncate(MOST);
         // A name within another one is said once.
         let whole: Vec<&&str> = missing
             .iter()

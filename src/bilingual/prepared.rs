@@ -1,5 +1,6 @@
 //! A pair with what was found in its texts once, for all comparisons.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -109,15 +110,19 @@ impl<'p> Looked<'p> {
 
 /// What stands in one list and not in the other, counted: missing from `found`, and too many in it.
 pub fn differ<T: Ord + Clone>(expected: &[T], found: &[T]) -> (Vec<T>, Vec<T>) {
-    let mut missing = expected.to_vec();
-    let mut added = Vec::new();
-    for item in found {
-        match missing.iter().position(|other| other == item) {
-            Some(at) => {
-                missing.remove(at);
-            }
-            None => added.push(item.clone()),
+    let beyond = |items: &[T], others: &[T]| {
+        let mut left: BTreeMap<T, usize> = BTreeMap::new();
+        for other in others {
+            *left.entry(other.clone()).or_default() += 1;
         }
-    }
-    (missing, added)
+        let extra = items.iter().filter(|item| match left.get_mut(item) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
+        extra.cloned().collect::<Vec<T>>()
+    };
+    (beyond(expected, found), beyond(found, expected))
 }

@@ -13,6 +13,15 @@ use crate::bounded;
 use crate::fingerprint::Fingerprint;
 use crate::selector::RuleSelector;
 
+/// The most names of rules in a relire.toml: each is asked about every rule.
+const MOST_SELECTORS: usize = 1_000;
+
+/// The most of them that are globs, which take far longer to ask.
+const MOST_GLOBS: usize = 100;
+
+/// The most `[[per-path]]` tables: each is asked about every file.
+const MOST_TABLES: usize = 1_000;
+
 impl Config {
     /// Reads and checks the configuration file at `path`.
     pub fn load(path: &Path) -> Result<Config, ConfigError> {
@@ -37,6 +46,25 @@ impl Config {
             repository: OnceCell::new(),
             text: &text,
         };
+        if let Some(table) = file.per_path.get(MOST_TABLES) {
+            let message = format!("more than {MOST_TABLES} tables");
+            return Err(reader.error(table.paths.span(), message));
+        }
+        let rules = &file.rules;
+        let tables = file.per_path.iter().flat_map(|table| table.ignore.iter().chain(&table.select));
+        let mut selectors =
+            rules.select.iter().chain(&rules.ignore).chain(rules.severity.keys()).chain(tables);
+        let is_glob = |selector: &&Written| selector.get_ref().contains(['*', '?', '[', '{']);
+        let mut globs = selectors.clone().filter(is_glob);
+        for (beyond, most, what) in [
+            (selectors.nth(MOST_SELECTORS), MOST_SELECTORS, "names of rules"),
+            (globs.nth(MOST_GLOBS), MOST_GLOBS, "globs of rules"),
+        ] {
+            if let Some(selector) = beyond {
+                let error = reader.error(selector.span(), format!("more than {most} {what}"));
+                return Err(error.with_help("name families"));
+            }
+        }
         let per_path = file.per_path.into_iter().map(|table| {
             if table.paths.get_ref().is_empty() {
                 let error = reader.error(table.paths.span(), "no paths to hold for");

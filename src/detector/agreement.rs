@@ -196,7 +196,7 @@ fn mended(
     // The gender differs: the determiner follows its noun (ce association → cette association).
     let (gender, number) = (own.gender()?, own.number()?);
     let form = crate::engine::determiner(&determiner.folded, gender, number)?;
-    let vowel = Lexicon::embedded().elides(&noun.folded);
+    let vowel = noun.elides();
     let form = match (form.as_str(), vowel) {
         ("le" | "la", true) => return Some(cased(page, at, &format!("l'{written}"))),
         ("du" | "de la", true) => return Some(cased(page, at, &format!("de l'{written}"))),

@@ -4,7 +4,7 @@
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
-use crate::lexicon::{Gender, Lexicon, Number, Pos};
+use crate::lexicon::{Gender, Number, Pos};
 use crate::text::{Shape, Word};
 
 /// A bare noun where French asks for an article. Captures: `fixed`.
@@ -101,7 +101,7 @@ fn article_for(noun: &Word) -> Option<&'static str> {
     let agreement = Grammar::nominal(noun)?;
     match (agreement.number()?, agreement.gender()) {
         (Number::Plural, _) => Some("les "),
-        _ if Lexicon::embedded().elides(&noun.folded) => Some("l'"),
+        _ if noun.elides() => Some("l'"),
         (_, Some(Gender::Feminine)) => Some("la "),
         (_, Some(Gender::Masculine)) => Some("le "),
         _ => None,

@@ -3,7 +3,7 @@
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
-use crate::lexicon::{Lexicon, Pos};
+use crate::lexicon::Pos;
 use crate::text::{Shape, Word, capitalised};
 
 /// *de* or *à* before *le* or *les* and a noun. Captures: `fixed`.
@@ -42,7 +42,7 @@ impl Detector for MissingContraction {
                 && (noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Numeral])
                     || noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]) && noun.has_pos(Pos::Noun))
                 && !Grammar::is_clitic(noun)
-                && (&*article.text == "les" || !Lexicon::embedded().elides(&noun.folded));
+                && (&*article.text == "les" || !noun.elides());
             if sure {
                 let fixed = if word.is_capitalised() { capitalised(joined) } else { joined.to_string() };
                 add(Hit::new(page.bytes(at..at + 2)).with("fixed", fixed));

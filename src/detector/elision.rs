@@ -4,7 +4,7 @@
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
-use crate::lexicon::{Gender, Lexicon, Number, Pos};
+use crate::lexicon::{Gender, Number, Pos};
 use crate::text::{Shape, Word, capitalised};
 
 /// A word that should have lost its vowel, or changed, before the next one. Capture: `fixed`.
@@ -83,8 +83,7 @@ fn starts_with_consonant(word: &Word) -> bool {
 /// Does French elide before this word where it stands?
 fn sounds_like_vowel(grammar: &Grammar, at: usize, word: &Word) -> bool {
     let letters = word.folded.chars().count();
-    if !Lexicon::embedded().elides(&word.folded) || letters < 2 && !matches!(&*word.folded, "y" | "à" | "a")
-    {
+    if !word.elides() || letters < 2 && !matches!(&*word.folded, "y" | "à" | "a") {
         return false;
     }
     // Names that French does not know may be spoken in another way: Holly.

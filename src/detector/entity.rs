@@ -26,13 +26,14 @@ impl Detector for Entity {
         }
         let text = &page.text[page.block.range.clone()];
         let mut last: Option<(Range<usize>, String)> = None;
+        let mut line = Line::default();
         let mut at = 0;
         while let Some(found) = memchr::memchr(b'&', &text.as_bytes()[at..]) {
             let start = at + found;
             at = start + 1;
             let Some((end, sign, broken)) = read(text, start) else { continue };
             at = end;
-            if broken != matches!(self, Entity::Broken) || is_mentioned(text, start, end) {
+            if broken != matches!(self, Entity::Broken) || is_mentioned(text, start, end, &mut line) {
                 continue;
             }
             // Entities of one word are mended together.
@@ -222,12 +223,37 @@ const SPEAKING: [&str; 12] = [
     "séquence",
 ];
 
+/// What stands on a line before the entity that is looked at. It moves on with them, so that a line of entities is
+/// read once.
+#[derive(Default)]
+struct Line {
+    /// Where the line starts.
+    start: usize,
+    /// How far the text was read.
+    read: usize,
+    /// The backticks on the line so far.
+    backticks: usize,
+}
+
+impl Line {
+    fn read_to(&mut self, text: &str, end: usize) {
+        for (n, byte) in text.as_bytes()[self.read..end].iter().enumerate() {
+            match byte {
+                b'\n' => (self.start, self.backticks) = (self.read + n + 1, 0),
+                b'`' => self.backticks += 1,
+                _ => {}
+            }
+        }
+        self.read = end;
+    }
+}
+
 /// Is the entity between `start` and `end` spoken of: quoted, in code, or after a word such as *entité*?
-fn is_mentioned(text: &str, start: usize, end: usize) -> bool {
-    let line = text[..start].rfind('\n').map_or(0, |n| n + 1);
-    let before = &text[line..start];
+fn is_mentioned(text: &str, start: usize, end: usize, line: &mut Line) -> bool {
+    line.read_to(text, start);
+    let before = &text[line.start..start];
     let quote = |c: char| "`\"'«“<([\u{a0} ".contains(c);
-    let code = before.matches('`').count() % 2 == 1;
+    let code = line.backticks % 2 == 1;
     let bracketed = before.trim_end_matches(quote).len() < before.trim_end().len()
         && text[end..].trim_start().starts_with(['`', '"', '\'', '»', '”', '>', ')', ']']);
     let word = before
@@ -262,19 +288,23 @@ mod tests {
     fn an_entity_that_is_spoken_of() {
         let at = |text: &str| text.find('&').unwrap();
         for text in ["L'entité &nbsp; sert", "tapez « &eacute; » puis", "le signe `&amp;` ici"] {
-            assert!(is_mentioned(text, at(text), text.find(';').unwrap() + 1), "{text}");
+            assert!(
+                is_mentioned(text, at(text), text.find(';').unwrap() + 1, &mut Line::default()),
+                "{text}"
+            );
         }
         let text = "Il a d&eacute;j&agrave; fini";
-        assert!(!is_mentioned(text, at(text), text.find(';').unwrap() + 1));
+        assert!(!is_mentioned(text, at(text), text.find(';').unwrap() + 1, &mut Line::default()));
     }
 
     proptest! {
         #[test]
         fn no_text_is_too_odd(text in "[&;#x39 nbspamé\u{a0}]{0,30}") {
+            let mut line = Line::default();
             for (at, _) in text.match_indices('&') {
                 if let Some((end, ..)) = read(&text, at) {
                     prop_assert!(text.is_char_boundary(end));
-                    is_mentioned(&text, at, end);
+                    is_mentioned(&text, at, end, &mut line);
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Links inside a page that lead nowhere, because the title they lead to was translated and its address was not.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::format::{Document, Format, SegmentKind};
@@ -8,6 +10,9 @@ use crate::text::Word;
 /// Finds `[Premiers pas](#getting-started)` where a title reads *Premiers pas*. Captures: `fixed`.
 #[derive(Debug)]
 pub struct DeadAnchor;
+
+/// The longest address that is looked at, and how far before it its words may start, in bytes.
+const LONGEST: usize = 300;
 
 impl Detector for DeadAnchor {
     fn wakes(&self, _: &Word) -> bool {
@@ -27,35 +32,59 @@ impl Detector for DeadAnchor {
             .filter(|segment| segment.kind == SegmentKind::Heading)
             .map(|segment| &document.prose[segment.range.clone()])
             .collect();
+        // Words that are those of two titles lead to neither.
+        let mut by_words: HashMap<&str, Option<&str>> = HashMap::new();
+        for title in &titles {
+            by_words.entry(title.trim()).and_modify(|title| *title = None).or_insert(Some(title));
+        }
+        let addresses = Addresses::of(text, &titles);
         for (at, _) in text.match_indices("](#") {
             let start = at + 3;
-            let Some(length) = text[start..].find([')', ' ', '\n']) else { continue };
+            let reach = &text[start..text.floor_char_boundary(start + LONGEST)];
+            let Some(length) = reach.find([')', ' ', '\n']) else { continue };
             let target = &text[start..start + length];
-            let line = text[..at].rfind('\n').map_or(0, |n| n + 1);
-            let Some(opening) = text[line..at].rfind('[') else { continue };
-            let words = text[line + opening + 1..at].trim();
-            if document.in_code(&(start..start + length)) || leads_somewhere(text, &titles, target) {
+            let before = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST))..at];
+            let line = before.rsplit('\n').next().unwrap_or(before);
+            let Some(opening) = line.rfind('[') else { continue };
+            let words = line[opening + 1..].trim();
+            if document.in_code(&(start..start + length)) || addresses.holds(target) {
                 continue;
             }
-            let mut same = titles.iter().filter(|title| title.trim() == words);
-            if let (Some(title), None) = (same.next(), same.next()) {
+            if let Some(Some(title)) = by_words.get(words) {
                 add(Hit::new(start..start + length).with("fixed", slug(title)));
             }
         }
     }
 }
 
-/// Does an address inside the page name a title, in one of the ways that titles get addresses, or an element?
-fn leads_somewhere(text: &str, titles: &[&str], target: &str) -> bool {
-    let bare = plain(target);
-    let numbered = bare.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
-    let named = |mark: &str| text.contains(&format!("{mark}{target}"));
-    target.contains('%')
-        || titles.iter().any(|title| {
-            let slug = plain(&slug(title));
-            slug == bare || slug == numbered
-        })
-        || ["id=\"", "id='", "name=\"", "name='", "{#", "<a id="].iter().any(|mark| named(mark))
+/// What an address inside a page may lead to. Read once: a page may hold as many links as titles.
+struct Addresses<'t> {
+    /// Of the titles, in one of the ways that they get addresses.
+    titles: HashSet<String>,
+    /// What follows each sign that names an element, in order.
+    elements: Vec<&'t str>,
+}
+
+impl<'t> Addresses<'t> {
+    fn of(text: &'t str, titles: &[&str]) -> Addresses<'t> {
+        let named = ["id=\"", "id='", "name=\"", "name='", "{#", "<a id="].into_iter().flat_map(|mark| {
+            let starts = text.match_indices(mark).map(move |(at, _)| at + mark.len());
+            starts.map(|at| &text[at..text.floor_char_boundary(at + LONGEST)])
+        });
+        let mut elements: Vec<&str> = named.collect();
+        elements.sort_unstable();
+        Addresses { titles: titles.iter().map(|title| plain(&slug(title))).collect(), elements }
+    }
+
+    fn holds(&self, target: &str) -> bool {
+        let bare = plain(target);
+        let numbered = bare.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+        let next = self.elements.partition_point(|element| *element < target);
+        target.contains('%')
+            || self.titles.contains(&bare)
+            || self.titles.contains(numbered)
+            || self.elements.get(next).is_some_and(|element| element.starts_with(target))
+    }
 }
 
 /// The address that a title gets: lower case, hyphens for blanks, no marks.
@@ -85,8 +114,9 @@ mod tests {
     #[test]
     fn a_title_has_one_address_however_it_is_written() {
         assert_eq!(slug("L’été, déjà ?"), "lété-déjà-");
-        assert!(leads_somewhere("", &["L’été, déjà"], "l-ete-deja"));
-        assert!(!leads_somewhere("", &["Premiers pas"], "getting-started"));
-        assert!(leads_somewhere("<a name=\"x\">", &[], "x"));
+        assert!(Addresses::of("", &["L’été, déjà"]).holds("l-ete-deja"));
+        assert!(Addresses::of("", &["L’été, déjà"]).holds("l-ete-deja-2"));
+        assert!(!Addresses::of("", &["Premiers pas"]).holds("getting-started"));
+        assert!(Addresses::of("<a name=\"x\"> <b id='a'>", &[]).holds("x"));
     }
 }

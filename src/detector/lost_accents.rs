@@ -3,7 +3,7 @@
 use super::Detector;
 use super::lost_apostrophe::LostApostrophe;
 use crate::engine::{Hit, Page};
-use crate::lexicon::{Lexicon, Person, Tag, Tense};
+use crate::lexicon::{Lexicon, Person, Respelling, Tag, Tense};
 use crate::rule::frequency;
 use crate::text::{Form, Shape, Token, Word};
 
@@ -75,7 +75,12 @@ impl LostAccents {
         if folded.len() > MOST {
             return None;
         }
-        let once = self.mended(folded, ACCENTED);
+        let lexicon = Lexicon::embedded();
+        let once = match self {
+            LostAccents::Letters => lexicon.respelled(folded, 1, Respelling::Insert(ACCENTED)),
+            LostAccents::LastLetter => vec![format!("{folded}é")],
+            LostAccents::Marks => lexicon.respelled(folded, 1, Respelling::Change(accented)),
+        };
         if self.known(&once).next().is_some() {
             // A last é may be the ending of another language, but for that of *santé*, *qualité*.
             let ending = |word: &String| {
@@ -85,11 +90,12 @@ impl LostAccents {
             return only(self.known(&once))
                 .filter(|word| !matches!(self, LostAccents::Marks) || !ending(word));
         }
-        let second = if let LostAccents::LastLetter = self { LostAccents::Letters } else { self };
         // Of two letters that were lost, both are é.
-        let letters = if let LostAccents::Marks = self { ACCENTED } else { "é" };
-        let once = self.mended(folded, letters);
-        let twice: Vec<String> = once.iter().flat_map(|word| second.mended(word, letters)).collect();
+        let twice = match self {
+            LostAccents::Letters => lexicon.respelled(folded, 2, Respelling::Insert("é")),
+            LostAccents::LastLetter => lexicon.respelled(&once[0], 1, Respelling::Insert("é")),
+            LostAccents::Marks => lexicon.respelled(folded, 2, Respelling::Change(accented)),
+        };
         only(self.known(&twice))
     }
 
@@ -102,34 +108,16 @@ impl LostAccents {
         };
         words.iter().map(String::as_str).filter(in_use)
     }
+}
 
-    /// The word with one letter mended, in all ways; `letters` are those that may have been lost.
-    fn mended(self, word: &str, letters: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        match self {
-            LostAccents::Letters => {
-                for (at, _) in word.char_indices() {
-                    words.extend(
-                        letters.chars().map(|letter| format!("{}{letter}{}", &word[..at], &word[at..])),
-                    );
-                }
-            }
-            LostAccents::LastLetter => words.push(format!("{word}é")),
-            LostAccents::Marks => {
-                for (at, plain) in word.char_indices() {
-                    let letters = match plain {
-                        'e' => "éèê",
-                        'a' => "àâ",
-                        'c' => "ç",
-                        // The spelling of 1990 drops the circumflex of i and u.
-                        'o' => "ô",
-                        _ => "",
-                    };
-                    words.extend(letters.chars().map(|l| format!("{}{l}{}", &word[..at], &word[at + 1..])));
-                }
-            }
-        }
-        words
+/// The accented letters that a plain one may have been. The spelling of 1990 drops the circumflex of i and u.
+fn accented(plain: char) -> &'static str {
+    match plain {
+        'e' => "éèê",
+        'a' => "àâ",
+        'c' => "ç",
+        'o' => "ô",
+        _ => "",
     }
 }
 

@@ -38,13 +38,14 @@ impl Detector for Quotes {
             page.spelled(token).match_indices(MARKS).map(move |(n, _)| start + n)
         });
         let paragraphs = read_all(block, marks);
+        let space = inner_space(block);
         let mut found: Vec<(Range<usize>, String)> = Vec::new();
         match self {
             Quotes::Reversed => {
                 let english = block.contains('“');
-                paragraphs.iter().for_each(|p| reversed(block, p, english, &mut found));
+                paragraphs.iter().for_each(|p| reversed(block, p, english, space, &mut found));
             }
-            Quotes::Mixed => paragraphs.iter().for_each(|p| mixed(block, p, &mut found)),
+            Quotes::Mixed => paragraphs.iter().for_each(|p| mixed(block, p, space, &mut found)),
             Quotes::Unclosed => unclosed(block, &paragraphs, &mut found),
             Quotes::Odd => odd(block, &paragraphs, &mut found),
         }
@@ -247,11 +248,16 @@ fn after_spaces(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).len()
 }
 
-fn reversed(text: &str, p: &Paragraph, english: bool, found: &mut Vec<(Range<usize>, String)>) {
+fn reversed(
+    text: &str,
+    p: &Paragraph,
+    english: bool,
+    space: &'static str,
+    found: &mut Vec<(Range<usize>, String)>,
+) {
     if p.opening_due.is_empty() && p.closing_due.is_empty() {
         return;
     }
-    let space = inner_space(text);
     for &n in &p.opening_due {
         let m = p.marks[n];
         if m.c == '»' {
@@ -273,11 +279,10 @@ fn reversed(text: &str, p: &Paragraph, english: bool, found: &mut Vec<(Range<usi
     }
 }
 
-fn mixed(text: &str, p: &Paragraph, found: &mut Vec<(Range<usize>, String)>) {
+fn mixed(text: &str, p: &Paragraph, space: &'static str, found: &mut Vec<(Range<usize>, String)>) {
     if p.mixed.is_empty() {
         return;
     }
-    let space = inner_space(text);
     for &(open, close) in &p.mixed {
         let (o, c) = (p.marks[open], p.marks[close]);
         if let Some(&(first, _)) = p.doubled.iter().find(|(_, second)| *second == open) {
@@ -386,8 +391,10 @@ mod tests {
         let all = read_all(text, text.match_indices(MARKS).map(|(at, _)| at));
         let mut found = Vec::new();
         match which {
-            Quotes::Reversed => all.iter().for_each(|p| reversed(text, p, text.contains('“'), &mut found)),
-            Quotes::Mixed => all.iter().for_each(|p| mixed(text, p, &mut found)),
+            Quotes::Reversed => {
+                all.iter().for_each(|p| reversed(text, p, text.contains('“'), inner_space(text), &mut found));
+            }
+            Quotes::Mixed => all.iter().for_each(|p| mixed(text, p, inner_space(text), &mut found)),
             Quotes::Unclosed => unclosed(text, &all, &mut found),
             Quotes::Odd => odd(text, &all, &mut found),
         }

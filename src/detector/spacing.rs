@@ -68,12 +68,17 @@ fn between_words(page: &Page, n: usize) -> bool {
     before.is_word() && after.is_word() && !mark.space_before && !after.space_before
 }
 
+/// Bytes either side of a mark that are looked at for a blank: a file may hold none.
+const REACH: usize = 300;
+
 /// Is the stretch without spaces that holds the mark at `n` an address, code, or a list of names?
 fn is_code(page: &Page, n: usize) -> bool {
     let (start, end) = (page.tokens()[n].start as usize, page.tokens()[n].end as usize);
     let text = page.text;
-    let left = start - text[..start].rsplit(char::is_whitespace).next().map_or(0, str::len);
-    let right = end + text[end..].split(char::is_whitespace).next().map_or(0, str::len);
+    let before = &text[text.ceil_char_boundary(start.saturating_sub(REACH))..start];
+    let after = &text[end..text.floor_char_boundary(end + REACH)];
+    let left = start - before.rsplit(char::is_whitespace).next().map_or(0, str::len);
+    let right = end + after.split(char::is_whitespace).next().map_or(0, str::len);
     let run = &text[left..right];
     let same = run.matches(page.spelled(n)).count();
     let ends = run.ends_with(page.spelled(n));

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::page::Page;
 use super::unknown;
 use crate::engine::Selection;
 use crate::library::RuleSet;
-use crate::pack::{Pack, PatternList, Placed};
+use crate::pack::{Around, Pack, PatternList, Placed};
 use crate::rule::check::Check;
 use crate::text::{LineTrigger, Literal, Neighbours, Triggers, Word};
 
@@ -132,18 +133,28 @@ impl<'r> Checks<'r> {
         }
     }
 
+    /// May what must stand around a word stand there? A first look, at the signs of ASCII beside it.
+    pub fn may_stand(&self, literal: &Literal, page: &Page, word: usize) -> bool {
+        let (around, literal) = self.around(*literal);
+        around.may_hold(&literal, page.text.as_bytes(), &page.block.range, word)
+    }
+
     /// Does what must stand around a word stand there? The word begins at a byte of a line of the text.
-    pub fn stands(&self, mut literal: Literal, text: &str, line: &Range<usize>, word: usize) -> bool {
+    pub fn stands(&self, literal: Literal, text: &str, line: &Range<usize>, word: usize) -> bool {
+        let (around, literal) = self.around(literal);
+        around.holds(literal, text, line, word)
+    }
+
+    /// What knows of a literal, and the literal as it is numbered there.
+    fn around(&self, mut literal: Literal) -> (&'r Around<'r>, Literal) {
         let [first, second] = self.packs.map(|pack| pack.index().around());
-        match literal.number.checked_sub(first.literals() as u32) {
-            None => first.holds(literal, text, line, word),
-            Some(number) => {
-                let sides = first.sides() as u32;
-                literal.number = number;
-                (literal.before, literal.after) = (literal.before - sides, literal.after - sides);
-                second.holds(literal, text, line, word)
-            }
-        }
+        let Some(number) = literal.number.checked_sub(first.literals() as u32) else {
+            return (first, literal);
+        };
+        let sides = first.sides() as u32;
+        literal.number = number;
+        (literal.before, literal.after) = (literal.before - sides, literal.after - sides);
+        (second, literal)
     }
 
     /// The patterns and expressions that a word may set off.

@@ -13,20 +13,31 @@ use crate::rule::check::{Action, Check};
 use crate::rule::template::{Part, Template};
 use crate::span::Span;
 
+/// The longest message that is compared with its source, in bytes: comparisons look for what one holds in the other.
+const LONGEST: usize = 16 << 10;
+
+/// Are a translation and its sources short enough to be compared?
+fn is_message(pair: &Pair) -> bool {
+    pair.sources.iter().chain([&pair.target]).all(|side| side.text.len() <= LONGEST)
+}
+
+/// The longest text of another message that is told in a finding, in bytes: it may be told of many.
+const TOLD: usize = 300;
+
 /// What differs between the translations of a document and their sources, in the order of the file.
 pub fn findings(engine: &Engine, document: &Document) -> Vec<Finding> {
     let mut findings = Vec::new();
     if document.pairs.is_empty() {
         return findings;
     }
-    let prepared: Vec<Prepared> = document.pairs.iter().map(Prepared::new).collect();
+    let pairs: Vec<&Pair> = document.pairs.iter().filter(|pair| is_message(pair)).collect();
+    let prepared: Vec<Prepared> = pairs.iter().map(|pair| Prepared::new(pair)).collect();
     let with = With { names: &engine.selection.names, glossary: &engine.selection.glossary };
     for (check, whole) in &engine.whole {
         let Whole::Comparison(comparison) = whole else { continue };
         let check = engine.checks.get(*check);
         comparison.compare_all(&prepared, &with, &mut |number, difference| {
-            let pair = &document.pairs[number];
-            findings.extend(finding(check, document, pair, &difference, engine.selection.language));
+            findings.extend(finding(check, document, pairs[number], &difference, engine.selection.language));
         });
     }
     for finding in &mut findings {
@@ -81,8 +92,8 @@ fn fill(template: &Template, pair: &Pair, difference: &Difference, fixed: &str) 
         match part {
             Part::Literal(literal) => text.push_str(literal),
             Part::Capture(name) => text.push_str(match name.as_str() {
-                "expected" => &difference.expected,
-                "found" => &difference.found,
+                "expected" => told(&difference.expected),
+                "found" => told(&difference.found),
                 "fixed" => fixed,
                 "match" => pair.target.text.get(difference.range.clone()).unwrap_or_default(),
                 _ => "",
@@ -91,6 +102,11 @@ fn fill(template: &Template, pair: &Pair, difference: &Difference, fixed: &str) 
         }
     }
     text
+}
+
+/// A text, or the start of a long one.
+fn told(text: &str) -> &str {
+    &text[..text.floor_char_boundary(TOLD)]
 }
 
 /// What the source of a place of the prose says of a check: `None` where there is no source, or it says nothing. A
@@ -103,7 +119,9 @@ pub fn source_confirms(check: &Check, document: &Document, range: &Range<usize>)
         return None;
     }
     let segment = document.segment_at(range.start)?;
-    let words = english::words(segment.source.as_deref()?);
+    // It is read anew for each finding.
+    let source = segment.source.as_deref().filter(|source| source.len() <= LONGEST)?;
+    let words = english::words(source);
     let translation = document.prose.get(segment.range.clone())?.trim();
     if words.is_empty() || 4 * words.len() < translation.split_whitespace().count() {
         return None;

@@ -8,7 +8,6 @@ use crate::format::Mark;
 use crate::rule::check::{Check, Context};
 use crate::rule::model::{BoundarySpec, Scope, Window};
 use crate::rule::pattern::Pattern;
-use crate::text::Sign;
 
 /// Bytes either side of a match that `left` and `right` may see, on the match's line.
 const REACH: usize = 300;
@@ -77,8 +76,18 @@ fn after(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
 fn near(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
     let tokens = page.block.tokens_in(range);
     let among = window(context.window, page, &tokens);
-    (!context.near.is_empty())
-        .then(|| context.near().any(|(p, opening)| stands_in(p, opening, page, &among, &tokens)))
+    let outside = |found: &Range<usize>| found.end <= tokens.start || found.start >= tokens.end;
+    // A page may hold as many hits as words, and all of them ask the same.
+    let first = (context.window == Window::Document && !context.near.is_empty())
+        .then(|| page.facts.first(page.block, context, || matches_near(context, page, among.clone()).next()));
+    let stands = || match first {
+        Some(None) => false,
+        Some(Some(found)) if outside(&found) => true,
+        _ => {
+            matches_near(context, page, among.clone()).any(|found| found.end <= among.end && outside(&found))
+        }
+    };
+    (!context.near.is_empty()).then(stands)
 }
 
 fn boundary(context: &Context, page: &Page, range: &Range<usize>) -> Option<bool> {
@@ -106,21 +115,15 @@ fn follows(pattern: &Pattern, page: &Page, at: usize) -> bool {
     at < page.tokens().len() && !page.tokens()[at].sentence_start && match_at(pattern, page, at).is_some()
 }
 
-/// Does a match of the pattern, whose first word meets `opening`, stand among some tokens, outside of those of
-/// the hit?
-fn stands_in(
-    pattern: &Pattern,
-    opening: Sign,
-    page: &Page,
-    among: &Range<usize>,
-    hit: &Range<usize>,
-) -> bool {
-    let meets = |&n: &usize| page.words.marks(page.tokens()[n].word).sign.meets(opening);
-    among.clone().filter(meets).any(|start| {
-        match_at(pattern, page, start).is_some_and(|found| {
-            found.tokens.end <= among.end && (found.tokens.end <= hit.start || found.tokens.start >= hit.end)
-        })
-    })
+/// The tokens of the matches of the phrases that a condition asks for in a window, which start among some tokens.
+fn matches_near<'p>(
+    context: &'p Context,
+    page: &'p Page,
+    among: Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'p {
+    let matches =
+        move |at| context.near_at(page.word(at)).filter_map(move |pattern| match_at(pattern, page, at));
+    among.flat_map(matches).map(|found| found.tokens)
 }
 
 fn window(window: Window, page: &Page, tokens: &Range<usize>) -> Range<usize> {

@@ -7,12 +7,12 @@ use rustc_hash::FxBuildHasher;
 
 use super::checks::Checks;
 use super::page::{Capture, Hit, Page};
+use super::remembered::COUNTED;
 use super::unknown;
-use crate::pack::{first_bytes, last_bytes};
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
 use crate::rule::model::Position;
-use crate::text::{FoundBy, Kind, LineTrigger, Literal};
+use crate::text::{BytesBeside, FoundBy, Kind, LineTrigger};
 
 /// Lines longer than this, in bytes, are no captions, labels or buttons.
 const LONGEST_LINE: usize = 1_000;
@@ -33,22 +33,19 @@ impl Lines {
     pub fn look(&mut self, checks: &Checks, page: &Page, token: usize, hits: &mut Vec<(usize, Hit)>) {
         let Range { start, end } = page.tokens()[token].range();
         let bytes = page.text.as_bytes();
-        let (before, _) = last_bytes(&bytes[start.saturating_sub(8)..start]);
-        let (after, _) = first_bytes(&bytes[end..bytes.len().min(end + 8)]);
-        let may_stand = |literal: Literal| {
-            let ((left, these), (right, those)) = (literal.bytes_before, literal.bytes_after);
-            (before ^ left) & these == 0 && (after ^ right) & those == 0
-        };
+        let beside = BytesBeside::of(bytes, start..end);
         let triggers = &*page.word(token).lines;
         let by = |found_by: FoundBy| {
             let first = triggers.partition_point(|trigger| trigger.found_by < found_by);
             triggers[first..].iter().take_while(move |trigger| trigger.found_by == found_by)
         };
-        let (right, left) = (FoundBy::After(after as u16), FoundBy::Before((before >> 48) as u16));
+        let found = [FoundBy::Nothing, beside.found_after(), beside.found_before()];
         let mut called = std::mem::take(&mut self.called);
-        for &LineTrigger { number, literal, .. } in by(FoundBy::Nothing).chain(by(right)).chain(by(left)) {
-            if literal.is_some_and(|literal| !may_stand(literal)) {
-                continue;
+        for &LineTrigger { number, literal, .. } in found.into_iter().flat_map(by) {
+            if let Some(literal) = literal {
+                if !beside.are_of(&literal) || !checks.may_stand(&literal, page, start) {
+                    continue;
+                }
             }
             if !self.line.contains(&start) {
                 self.line = page.line(start);
@@ -130,7 +127,7 @@ fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut
         }
         Matcher::Line { regex, report, position } => {
             let text = page.text[line.clone()].trim();
-            if text.is_empty() || text.len() > LONGEST_LINE || !stands_at(*position, page.text, &line) {
+            if text.is_empty() || text.len() > LONGEST_LINE || !stands_at(*position, page, &line) {
                 return;
             }
             let start = line.start + (page.text[line.clone()].len() - page.text[line].trim_start().len());
@@ -164,10 +161,10 @@ pub(super) fn hit(regex: &LazyRegex, report: &Option<String>, groups: &Groups, b
 }
 
 /// Is the line among the first, or last, three lines of the text that hold something?
-fn stands_at(position: Position, text: &str, line: &Range<usize>) -> bool {
-    let few = |part: &str| part.lines().filter(|l| !l.trim().is_empty()).take(3).count() < 3;
-    let first = || few(&text[..line.start]);
-    let last = || few(&text[line.end..]);
+fn stands_at(position: Position, page: &Page, line: &Range<usize>) -> bool {
+    let ends = || page.facts.ends(page.text);
+    let first = || ends().before(line.start) < COUNTED;
+    let last = || ends().after(line.end) < COUNTED;
     match position {
         Position::Any => true,
         Position::First => first(),

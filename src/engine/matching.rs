@@ -240,7 +240,7 @@ fn class_holds(class: Class, page: &Page, token: usize) -> bool {
         Class::Punctuation => t.kind == Kind::Punctuation,
         Class::Unknown => t.is_word() && !word.is_french(),
         Class::English => t.is_word() && !word.is_french() && word.is_english(),
-        Class::Vowel => t.is_word() && crate::lexicon::Lexicon::embedded().elides(&word.folded),
+        Class::Vowel => t.is_word() && word.elides(),
     }
 }
 

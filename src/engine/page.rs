@@ -1,13 +1,16 @@
 //! What a matcher sees of a page, and what it gives back.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use memchr::memmem;
 
+use super::remembered::Ends;
 use crate::engine::Sound;
 use crate::format::{Document, Format};
+use crate::rule::check::Context;
 use crate::rule::domain::Domains;
 use crate::text::{Block, Token, Word, Words};
 
@@ -37,6 +40,9 @@ pub struct Page<'a> {
 pub struct Facts {
     curly: OnceLock<bool>,
     straight: OnceLock<bool>,
+    ends: OnceLock<Ends>,
+    /// Where a phrase of a condition first stands in a block, by where the block starts and where the condition is kept.
+    phrases: Mutex<HashMap<(usize, usize), Option<Range<usize>>>>,
 }
 
 impl Facts {
@@ -49,7 +55,26 @@ impl Facts {
     pub fn straight(&self, text: &str) -> bool {
         *self.straight.get_or_init(|| text.contains('\''))
     }
+
+    /// The tokens of the first place in a block where a phrase of a condition stands, which `find` looks for once.
+    pub fn first(
+        &self,
+        block: &Block,
+        condition: &Context,
+        find: impl FnOnce() -> Option<Range<usize>>,
+    ) -> Option<Range<usize>> {
+        let mut phrases = self.phrases.lock().unwrap_or_else(PoisonError::into_inner);
+        phrases.entry((block.range.start, std::ptr::from_ref(condition).addr())).or_insert_with(find).clone()
+    }
+
+    /// The first and the last lines of the text that hold something.
+    pub fn ends(&self, text: &str) -> &Ends {
+        self.ends.get_or_init(|| Ends::of(text))
+    }
 }
+
+/// Bytes either side of a place in which the ends of its line are looked for, where no block bounds it.
+const REACH: usize = 64 << 10;
 
 impl<'a> Page<'a> {
     /// The apostrophe that the text writes: the curly one where it has one.
@@ -96,7 +121,11 @@ impl<'a> Page<'a> {
         let bytes = self.text.as_bytes();
         // A line that is longer than a block ends with it, so that looking for its ends stays cheap.
         let block = &self.block.range;
-        let Range { start, end } = if block.is_empty() { 0..bytes.len() } else { block.clone() };
+        let Range { start, end } = if block.is_empty() {
+            self.text.floor_char_boundary(at.saturating_sub(REACH))..self.text.ceil_char_boundary(at + REACH)
+        } else {
+            block.clone()
+        };
         let first = memchr::memrchr2(b'\n', b'\r', &bytes[start..at]).map_or(start, |n| start + n + 1);
         let last = memchr::memchr2(b'\n', b'\r', &bytes[at..end]).map_or(end, |n| at + n);
         first..last

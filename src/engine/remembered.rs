@@ -51,7 +51,7 @@ impl Key {
 }
 
 /// Rules may ask whether a line is among the first or the last three.
-const COUNTED: usize = 3;
+pub const COUNTED: usize = 3;
 
 /// Where the first and the last lines of a text that hold anything hold it.
 #[derive(Debug)]
@@ -75,12 +75,12 @@ impl Ends {
     }
 
     /// How many of the first lines hold something before a place.
-    fn before(&self, place: usize) -> usize {
+    pub fn before(&self, place: usize) -> usize {
         self.first.iter().filter(|&&sign| sign < place).count()
     }
 
     /// How many of the last lines hold something after a place.
-    fn after(&self, place: usize) -> usize {
+    pub fn after(&self, place: usize) -> usize {
         self.last.iter().filter(|&&end| end > place).count()
     }
 }

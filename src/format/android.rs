@@ -1,7 +1,7 @@
 //! The `strings.xml` of Android: `string`, `plurals`, `string-array`, with XML's entities and Android's backslashes.
 
 use super::field::{Field, Reads};
-use super::keys::Chosen;
+use super::keys::{Chosen, short};
 use super::unit::Unit;
 use super::xliff::{Translations, content};
 use super::xml::{Event, Events};
@@ -27,7 +27,7 @@ pub fn read(text: &str, chosen: &Chosen) -> Result<Translations, Fault> {
                 rooted = true;
                 let holds_text = matches!(tag.name.as_str(), "string" | "item");
                 if tag.name != "item" {
-                    name = tag.attribute("name").unwrap_or_default();
+                    name = short(tag.attribute("name").unwrap_or_default());
                     number = 0;
                 }
                 let kept = tag.attribute("translatable").is_none_or(|value| value != "false");
@@ -35,7 +35,7 @@ pub fn read(text: &str, chosen: &Chosen) -> Result<Translations, Fault> {
                     continue;
                 }
                 let id = match tag.attribute("quantity") {
-                    Some(quantity) => format!("{name}.{quantity}"),
+                    Some(quantity) => short(format!("{name}.{quantity}")),
                     None if tag.name == "item" => format!("{name}.{number}"),
                     None => name.clone(),
                 };

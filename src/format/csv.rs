@@ -8,8 +8,8 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 
 use super::Fault;
 use super::field::{Field, Reads};
-use super::keys::Chosen;
-use super::unit::{Unit, is_french};
+use super::keys::{Chosen, short};
+use super::unit::{MOST_TARGETS, Unit, is_french};
 
 /// Reads a table. The columns are those chosen, by title or by number from 1; without a choice, those that are
 /// titled as French, else those of the only column. `source` names the column that they translate.
@@ -19,7 +19,7 @@ use super::unit::{Unit, is_french};
 pub fn read(text: &str, delimiter: u8, chosen: &Chosen, source: Option<&str>) -> Result<Vec<Unit>, Fault> {
     let rows = rows(text, delimiter);
     let Some((head, body)) = rows.split_first() else { return Ok(Vec::new()) };
-    let titles: Vec<String> = head.iter().map(|cell| cell.text(text).trim().to_string()).collect();
+    let titles: Vec<String> = head.iter().map(|cell| short(cell.text(text).trim())).collect();
     let number = |name: &str| {
         let titled = titles.iter().position(|title| title.eq_ignore_ascii_case(name));
         let counted =
@@ -30,7 +30,12 @@ pub fn read(text: &str, delimiter: u8, chosen: &Chosen, source: Option<&str>) ->
         })
     };
     let columns: Vec<usize> = if chosen.is_empty() {
-        guess(&titles)
+        let guessed = guess(&titles);
+        if guessed.len() > MOST_TARGETS {
+            let message = format!("more than {MOST_TARGETS} columns are titled as French; name one");
+            return Err(Fault { offset: 0, message });
+        }
+        guessed
     } else {
         chosen.names().map(|name| number(&name)).collect::<Result<_, _>>()?
     };

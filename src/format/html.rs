@@ -39,6 +39,7 @@ pub fn read(builder: &mut Builder, range: Range<usize>) {
         skip: None,
         tag: Tag::default(),
         passed: 0,
+        unclosed: false,
         segment: 0,
     };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
@@ -49,6 +50,15 @@ pub fn read(builder: &mut Builder, range: Range<usize>) {
     Tokenizer::new_with_emitter(html, emitter).finish();
     reader.end_of_text(html.len());
 }
+
+/// The most elements open one in the other, as in browsers: past it, a new one takes the place of the innermost.
+const DEEPEST: usize = 512;
+
+/// The most attributes of a tag that are told apart.
+const MOST_ATTRIBUTES: usize = 256;
+
+/// Bytes at the start of a file in which it says that it is XML.
+const DECLARATION: usize = 1_000;
 
 struct Reader<'b, 's> {
     /// Where the HTML starts in the text; places of events count from there.
@@ -64,6 +74,8 @@ struct Reader<'b, 's> {
     tag: Tag,
     /// Text before this place is passed over.
     passed: usize,
+    /// Is no `]]>` left that would end a CDATA section?
+    unclosed: bool,
     /// Counts segments, so that a mark that begins in one does not end in another.
     segment: usize,
 }
@@ -102,6 +114,7 @@ impl Reader<'_, '_> {
                 self.tag = Tag { name: string(name), start: span.start, attributes: Vec::new() };
             }
             CallbackEvent::AttributeName { name } => {
+                self.tag.attributes.truncate(MOST_ATTRIBUTES - 1);
                 self.tag.attributes.push(Attribute { name: string(name), value: String::new(), span: 0..0 });
             }
             CallbackEvent::AttributeValue { value } => {
@@ -129,10 +142,17 @@ impl Reader<'_, '_> {
     fn comment(&mut self, value: &str, span: Range<usize>) {
         let html = &self.builder.text()[self.base..];
         if let Some(inside) = html.get(span.start..).filter(|rest| rest.starts_with("<![CDATA[")) {
+            // One that stands in another was read with it.
+            if span.start < self.passed {
+                return;
+            }
             // It ends where XML says; HTML takes it for a comment that ends at the first `>`.
-            let end = inside.find("]]>").map_or(span.end, |n| span.start + n + 3);
+            let found = if self.unclosed { None } else { inside.find("]]>") };
+            self.unclosed = found.is_none();
+            let end = found.map_or(span.end, |n| span.start + n + 3);
             self.passed = self.passed.max(end);
-            if self.builder.text().trim_start().starts_with("<?xml")
+            let text = self.builder.text();
+            if text[..text.floor_char_boundary(DECLARATION)].trim_start().starts_with("<?xml")
                 && self.skip.is_none()
                 && !self.is_foreign()
             {
@@ -208,6 +228,7 @@ impl Reader<'_, '_> {
     fn push(&mut self, tag: Tag, role: Role, foreign: Option<bool>) {
         let Tag { name, start, .. } = tag;
         let segment = self.segment;
+        self.elements.truncate(DEEPEST - 1);
         self.elements.push(Element { name, role, start, segment, foreign, holds_more: false });
     }
 
@@ -358,8 +379,9 @@ impl Reader<'_, '_> {
         }
         self.ensure_open();
         let mut at = span.start;
-        let templates: Vec<Range<usize>> =
-            self.templates.iter().filter(|t| t.start < span.end && span.start < t.end).cloned().collect();
+        let first = self.templates.partition_point(|t| t.end <= span.start);
+        let templates = self.templates[first..].iter().take_while(|t| t.start < span.end);
+        let templates: Vec<Range<usize>> = templates.cloned().collect();
         for template in templates {
             self.run(at..template.start.max(at));
             if template.start >= span.start {

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use super::Fault;
 use super::field::{Field, Reads};
-use super::keys::Chosen;
+use super::keys::{Chosen, name_of};
 use super::unit::Unit;
 
 /// Values within values, at most.
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
             Some(b'"') => {
                 let keys = &path[1..];
                 if self.chosen.takes(keys) {
-                    let id = path.iter().filter(|key| !key.is_empty()).cloned().collect::<Vec<_>>().join(".");
+                    let id = name_of(path.iter().filter(|key| !key.is_empty()));
                     let target = string(self.text, start..start + written.len());
                     self.units.push(Unit { id: Some(id), target, ..Unit::default() });
                 }

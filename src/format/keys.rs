@@ -42,9 +42,42 @@ fn fits(path: &[String], keys: &[&String]) -> bool {
     }
 }
 
+/// The longest name of a text, in bytes. One name may be that of every text of a file.
+const LONGEST: usize = 1_000;
+
+/// A name, cut where it is longer than any that a person gives.
+pub fn short(name: impl Into<String>) -> String {
+    let mut name = name.into();
+    name.truncate(name.floor_char_boundary(LONGEST));
+    name
+}
+
+/// The name of a text: the keys that lead to it.
+pub fn name_of<'k>(keys: impl IntoIterator<Item = &'k String>) -> String {
+    let mut name = String::new();
+    for (number, key) in keys.into_iter().enumerate() {
+        if name.len() >= LONGEST {
+            break;
+        }
+        if number > 0 {
+            name.push('.');
+        }
+        name.push_str(&key[..key.floor_char_boundary(LONGEST)]);
+    }
+    short(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_has_an_end() {
+        let keys = ["a", "b", "é"].map(String::from);
+        assert_eq!(name_of(&keys), "a.b.é");
+        assert_eq!(name_of(&["é".repeat(9_000), "b".into()]).len(), LONGEST);
+        assert_eq!(name_of(&vec!["abc".to_string(); 9_000]).len(), LONGEST);
+    }
 
     #[test]
     fn a_name_alone_stands_anywhere_a_path_at_the_start() {

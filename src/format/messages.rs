@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::field::Field;
-use super::keys::Chosen;
+use super::keys::{Chosen, short};
 use super::reading::{Fault, Original, Reading};
 use super::unit::{Manner, Unit, add, is_french, side};
 use super::xliff::Translations;
@@ -150,7 +150,7 @@ fn catalogue(builder: &mut Builder) -> Result<(), Fault> {
         if entry.is_header() || entry.obsolete || !french {
             continue;
         }
-        let id = entry.context.as_ref().map(|context| context.text(text));
+        let id = entry.context.as_ref().map(|context| short(context.text(text)));
         for (number, target) in entry.targets.iter().enumerate() {
             let wrong_count = number == 0 && entry.plural.is_some();
             let unit = Unit {

@@ -1,6 +1,7 @@
 //! What stands in a message of a programme without being prose: placeholders that the programme fills
 //! (`%s`, `{name}`, `${user}`), tags, and the mark of an access key (`_File`).
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -60,8 +61,10 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// ICU: an argument that chooses between texts. What follows up to each text is no prose.
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\{\s*[\w.-]+\s*,\s*(?:plural|select|selectordinal)\s*,\s*(?:offset:\d+\s*)?(?:[\w=]+\s*\{)?")
-        .expect("a sound pattern")
+    Regex::new(
+        r"^\{\s*[\w.-]+\s*,\s*(?:plural|select|selectordinal)\s*,\s*(?:offset:\d+\s*)?(?:[\w=]+\s*\{)?",
+    )
+    .expect("a sound pattern")
 });
 static NEXT_CHOICE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\}\s*(?:[\w=]+\s*\{|\})").expect("a sound pattern"));
@@ -76,19 +79,23 @@ pub fn find(message: &str) -> Vec<Found> {
     if !message.contains(['%', '{', '$', '<', '@', '#', '[']) {
         return found;
     }
-    for place in PLACEHOLDER.find_iter(message) {
-        let written = place.as_str();
-        let before = message[..place.start()].chars().next_back();
+    let mut closed: Option<HashSet<&str>> = None;
+    for place in places(message) {
+        let written = &message[place.clone()];
+        let before = message[..place.start].chars().next_back();
         // “100%s” is a conversion all the same, “100%d’entre eux” hardly; “prix$” is money.
         let percentage = written.starts_with('%')
             && before.is_some_and(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
-            && message[place.end()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+            && message[place.end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’'))
             && !written.ends_with([')', '}', '%']);
         let word = before.is_some_and(char::is_alphanumeric);
         if percentage || written.starts_with('@') && word {
             continue;
         }
-        if written.starts_with('<') && !is_markup(written, message) {
+        if written.starts_with('<')
+            && !is_markup(written)
+            && !closed.get_or_insert_with(|| closed_elements(message)).contains(name_of(written))
+        {
             continue;
         }
         let is = match () {
@@ -97,7 +104,7 @@ pub fn find(message: &str) -> Vec<Found> {
             () if written.ends_with("/>") || is_void(written) => Is::Tag(Edge::Point),
             () => Is::Tag(Edge::Start),
         };
-        found.push(Found { range: place.range(), is });
+        found.push(Found { range: place, is });
     }
     if message.contains(", plural") || message.contains("select") || message.contains(',') {
         choices(message, &mut found);
@@ -153,16 +160,58 @@ const ELEMENTS: [&str; 44] = [
     "ul",
 ];
 
-/// Is it a tag, rather than a word in angle brackets, such as `<file>`?
-fn is_markup(written: &str, message: &str) -> bool {
-    let name = written.trim_start_matches(['<', '/']);
-    let name = &name
-        [..name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(name.len())];
+/// Is it surely a tag, rather than a word in angle brackets, such as `<file>`?
+fn is_markup(written: &str) -> bool {
     written.starts_with("</")
         || written.ends_with("/>")
-        || ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
-        || message.contains(&format!("</{name}>"))
+        || ELEMENTS.contains(&name_of(written).to_ascii_lowercase().as_str())
         || written.contains("=\"")
+}
+
+/// The name of a tag, or what else is written in angle brackets.
+fn name_of(written: &str) -> &str {
+    start_of_name(written.trim_start_matches(['<', '/']))
+}
+
+fn start_of_name(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(text.len())]
+}
+
+/// The names of the elements that a message closes.
+fn closed_elements(message: &str) -> HashSet<&str> {
+    let rests = message.match_indices("</").map(|(at, mark)| &message[at + mark.len()..]);
+    let names = rests.map(|rest| (rest, start_of_name(rest)));
+    names.filter(|(rest, name)| rest[name.len()..].starts_with('>')).map(|(_, name)| name).collect()
+}
+
+/// The most bytes that are searched at once. What opens like a placeholder is followed to the end of its line, be it
+/// one or not.
+const SEARCHED: usize = 4 << 10;
+
+/// Where what is like a placeholder stands in a message, in order.
+fn places(message: &str) -> impl Iterator<Item = Range<usize>> {
+    parts(message).flat_map(|part| {
+        let found = PLACEHOLDER.find_iter(&message[part.clone()]).map(|found| found.range());
+        found.map(move |found| part.start + found.start..part.start + found.end)
+    })
+}
+
+/// Cuts a message into parts, where no placeholder is likely to stand.
+fn parts(message: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        if start == message.len() {
+            return None;
+        }
+        at = message.floor_char_boundary(start + SEARCHED);
+        if at < message.len() {
+            let reach = &message[start..at];
+            let cut = reach.rfind(['\n', '>']).map(|n| n + 1).or_else(|| reach.rfind(' '));
+            at = start + cut.filter(|&cut| cut > 0).unwrap_or(reach.len());
+        }
+        Some(start..at)
+    })
 }
 
 /// Elements of HTML that hold nothing.
@@ -184,7 +233,7 @@ fn choices(message: &str, found: &mut Vec<Found>) {
             b'{' => {
                 if let Some(argument) = ARGUMENT.find(rest) {
                     argument.len()
-                } else if let Some(choice) = CHOICE.find(rest).filter(|choice| choice.start() == 0) {
+                } else if let Some(choice) = CHOICE.find(rest) {
                     open += 1;
                     choice.len()
                 } else {
@@ -217,7 +266,10 @@ fn choices(message: &str, found: &mut Vec<Found>) {
     if added.is_empty() {
         return;
     }
-    found.retain(|f| !added.iter().any(|range| range.start < f.range.end && f.range.start < range.end));
+    found.retain(|f| {
+        let next = added.partition_point(|range| range.end <= f.range.start);
+        added.get(next).is_none_or(|range| range.start >= f.range.end)
+    });
     found.extend(added.into_iter().map(|range| Found { range, is: Is::Placeholder }));
     found.sort_by_key(|f| f.range.start);
 }
@@ -239,10 +291,10 @@ pub fn only_key(message: &str, mark: char) -> Option<usize> {
 
 /// Where marks of access keys stand: before a letter or digit; `_` only once a word, `&` no entity’s.
 pub fn keys(message: &str, mark: char) -> impl Iterator<Item = usize> {
-    let taken: Vec<Range<usize>> = PLACEHOLDER.find_iter(message).map(|found| found.range()).collect();
+    let taken: Vec<Range<usize>> = places(message).collect();
     message.match_indices(mark).filter_map(move |(at, _)| {
         let rest = &message[at + 1..];
-        let word: &str = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let entity = mark == '&' && rest[word.len()..].starts_with(';');
         let before = message[..at].chars().next_back();
         let inside =
@@ -252,8 +304,12 @@ pub fn keys(message: &str, mark: char) -> impl Iterator<Item = usize> {
         let first = begun.chars().next().or_else(|| message[at..].chars().next());
         let label = first.is_some_and(char::is_uppercase) && message.len() < 60;
         let inside = inside || before.is_some_and(char::is_alphanumeric) && !label;
-        let key = rest.starts_with(char::is_alphanumeric) && !entity && !inside && !word.contains('_');
-        (key && !taken.iter().any(|range| range.contains(&at))).then_some(at)
+        let key = rest.starts_with(char::is_alphanumeric)
+            && !entity
+            && !inside
+            && !rest[word.len()..].starts_with('_');
+        let next = taken.partition_point(|range| range.end <= at);
+        (key && taken.get(next).is_none_or(|range| range.start > at)).then_some(at)
     })
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Fault;
 use super::field::{Field, Reads};
+use super::unit::MOST_TARGETS;
 
 /// A message of a catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,6 +139,9 @@ impl Reader<'_> {
             let started = !self.entry.targets.is_empty() || self.entry.source != Field::default();
             if starts && (started || obsolete != self.entry.obsolete && self.entry.context.is_some()) {
                 self.finish();
+            }
+            if into == Into::Target && self.entry.targets.len() >= MOST_TARGETS {
+                return Err(fault("an entry with more translations than a language has plural forms"));
             }
             match into {
                 Into::Target => self.entry.targets.push(Field::default()),

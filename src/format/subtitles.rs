@@ -223,7 +223,11 @@ fn run(text: &str, line: Range<usize>, webvtt: bool, field: &mut Field) {
     field.push(plain..line.end, Reads::AsWritten);
 }
 
+/// The longest tag that is looked for, in bytes: one may open at every sign of a line.
+const LONGEST_TAG: usize = 1_000;
+
 fn tag(rest: &str) -> Option<(usize, Reads)> {
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_TAG)];
     if rest.starts_with("{\\") {
         let end = rest.find('}')? + 1;
         return Some((end, Reads::Placeholder));
@@ -242,6 +246,7 @@ fn tag(rest: &str) -> Option<(usize, Reads)> {
 }
 
 fn reference(rest: &str) -> Option<(usize, Reads)> {
+    let rest = &rest[..rest.floor_char_boundary(12)];
     let end = rest.strip_prefix('&')?.find(';').filter(|end| *end < 10)? + 2;
     let read = match &rest[..end] {
         "&amp;" => "&",

@@ -2,7 +2,8 @@
 
 use super::Fault;
 use super::field::Field;
-use super::unit::{Unit, is_french};
+use super::keys::short;
+use super::unit::{MOST_TARGETS, Unit, is_french};
 use super::xliff::{Translations, content};
 use super::xml::{Event, Events};
 
@@ -36,9 +37,9 @@ pub fn read(text: &str) -> Result<Translations, Fault> {
                     }
                     "tu" => {
                         unit.clear();
-                        id = tag.attribute("tuid");
+                        id = tag.attribute("tuid").map(short);
                     }
-                    "tuv" => language = tag.attribute("lang").unwrap_or_default(),
+                    "tuv" => language = short(tag.attribute("lang").unwrap_or_default()),
                     "seg" if !text[..range.end].ends_with("/>") => {
                         unit.push((language.clone(), content(text, &mut events, range.end, "seg")?));
                     }
@@ -55,6 +56,10 @@ pub fn read(text: &str) -> Result<Translations, Fault> {
                 let source = others.iter().find(wanted).or(others.first()).map(|(_, field)| field.clone());
                 if is_french(&source_language) {
                     continue;
+                }
+                if french.len() > MOST_TARGETS {
+                    let message = format!("a unit with more than {MOST_TARGETS} translations");
+                    return Err(Fault { offset: range.start, message });
                 }
                 for target in french {
                     let (id, source) = (id.clone(), source.clone());

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::field::{Field, Reads};
-use super::keys::Chosen;
+use super::keys::{Chosen, name_of};
 use super::unit::Unit;
 use super::{Escape, Fault};
 
@@ -45,7 +45,7 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(says) if self.chosen.takes(path) => {
                 if let Some((target, escape)) = follow(self.text, value.span(), says) {
-                    let (id, escape) = (Some(path.join(".")), Some(escape));
+                    let (id, escape) = (Some(name_of(&*path)), Some(escape));
                     self.units.push(Unit { id, target, escape, ..Unit::default() });
                 }
             }

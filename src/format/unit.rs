@@ -9,6 +9,9 @@ use super::placeholder::{self, Found};
 use super::{Builder, Edge, Escape, Mark, SegmentKind};
 use crate::bilingual::{Pair, Side};
 
+/// The most translations of one source: each holds it anew. Languages have six plural forms at the most.
+pub const MOST_TARGETS: usize = 16;
+
 /// A message.
 #[derive(Clone, Debug, Default)]
 pub struct Unit {

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::field::{Field, Reads};
+use super::keys::short;
 use super::unit::{Unit, is_french};
 use super::xml::{Event, Events, Tag};
 use super::{Edge, Fault};
@@ -72,7 +73,7 @@ impl Reader<'_> {
             name: tag.name.clone(),
             translate: outer.is_none_or(|outer| outer.translate),
             wanted: outer.is_none_or(|outer| outer.wanted),
-            id: tag.attribute("id").or_else(|| outer.and_then(|outer| outer.id.clone())),
+            id: tag.attribute("id").map(short).or_else(|| outer.and_then(|outer| outer.id.clone())),
         };
         if let Some(translate) = tag.attribute("translate") {
             scope.translate = translate != "no";

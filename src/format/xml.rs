@@ -60,6 +60,9 @@ pub struct Events<'a> {
     depth: usize,
 }
 
+/// The most elements open one in the other. What reads the events remembers something of each.
+const DEEPEST: usize = 256;
+
 impl<'a> Events<'a> {
     /// Over a whole file.
     pub fn new(text: &'a str) -> Events<'a> {
@@ -88,6 +91,10 @@ impl<'a> Events<'a> {
         let event = match raw {
             Raw::Start(tag) => {
                 self.depth += 1;
+                if self.depth > DEEPEST {
+                    let message = format!("elements within elements, more than {DEEPEST} deep");
+                    return Err(Fault { offset: start, message });
+                }
                 Event::Start(tag_of(tag))
             }
             Raw::Empty(tag) => Event::Empty(tag_of(tag)),

@@ -9,7 +9,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::Fault;
 use super::field::{Field, Reads};
-use super::keys::Chosen;
+use super::keys::{Chosen, name_of};
 use super::unit::Unit;
 
 /// Reads a file of one or more documents.
@@ -52,7 +52,7 @@ pub fn read(text: &str, chosen: &Chosen) -> Result<Vec<Unit>, Fault> {
                         ScalarStyle::Plain => escape_plain,
                         _ => escape_block,
                     });
-                    units.push(Unit { id: Some(path.keys.join(".")), target, escape, ..Unit::default() });
+                    units.push(Unit { id: Some(name_of(&path.keys)), target, escape, ..Unit::default() });
                 }
                 path.value();
             }

@@ -16,7 +16,7 @@ use fst::Map;
 use fst::raw::{Fst, Node};
 use serde::{Deserialize, Serialize};
 
-pub use around::{Around, first_bytes, last_bytes};
+pub use around::Around;
 pub use patterns::PatternList;
 
 use patterns::{PatternLists, add_patterns};
@@ -236,8 +236,7 @@ impl Index<'_> {
     fn line_of(&self, written: &[u8], word: &str, at: usize) -> Option<LineTrigger> {
         let [number, literal, part, before, after] = std::array::from_fn(|n| number_at(written, n));
         let from = at as i32 - part as i32;
-        let literal =
-            Literal { number: literal, from, bytes_before: (0, 0), bytes_after: (0, 0), before, after };
+        let literal = Literal { number: literal, from, before, after, ..Literal::default() };
         Some(LineTrigger::new(number, self.around.within(literal, word)?))
     }
 
@@ -361,7 +360,7 @@ impl Builder {
         match pattern.anchor() {
             None => {
                 let Opening { before, first, after } = pattern.opening();
-                self.loose_first = self.loose_first.or(first);
+                self.loose_first = self.loose_first.or(first.sign);
                 let neighbours = Neighbours { before: [before, Sign::ANY], after: [after, Sign::ANY] };
                 self.loose.push(PatternTrigger { keyed: Keyed::Nowhere, number, neighbours });
             }

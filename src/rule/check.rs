@@ -5,10 +5,11 @@
 
 mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Applicability;
@@ -17,7 +18,7 @@ use crate::rule::lazy_regex::LazyRegex;
 use crate::rule::model::{BoundarySpec, Delete, DuplicateSpec, ForeignSpec, Position, Scope, Window, Within};
 use crate::rule::pattern::Pattern;
 use crate::rule::template::Template;
-use crate::text::Sign;
+use crate::text::{Sign, Word, WordKey};
 
 pub use read::{checks, entry_id};
 
@@ -179,16 +180,40 @@ pub struct Context {
     pub window: Window,
     /// Markup that the match stands at.
     pub boundary: Option<BoundarySpec>,
-    /// What the first word of each of the phrases in the window must meet.
     #[serde(skip)]
-    pub openings: OnceLock<Vec<Sign>>,
+    starts: OnceLock<Starts>,
+}
+
+/// By which words phrases are found, by their numbers.
+#[derive(Debug, Default)]
+struct Starts {
+    /// Those that begin with one of a few words.
+    keyed: HashMap<WordKey, Vec<usize>, FxBuildHasher>,
+    /// The others, with what their first word must meet.
+    loose: Vec<(usize, Sign)>,
+}
+
+impl Starts {
+    fn of(patterns: &[Pattern]) -> Starts {
+        let mut starts = Starts::default();
+        for (n, pattern) in patterns.iter().enumerate() {
+            let first = pattern.opening().first;
+            match first.keys {
+                Some(keys) => keys.iter().for_each(|&key| starts.keyed.entry(key).or_default().push(n)),
+                None => starts.loose.push((n, first.sign)),
+            }
+        }
+        starts
+    }
 }
 
 impl Context {
-    /// The phrases that `near` asks for, each with what its first word must meet.
-    pub fn near(&self) -> impl Iterator<Item = (&Pattern, Sign)> {
-        let openings = self.openings.get_or_init(|| self.near.iter().map(|p| p.opening().first).collect());
-        self.near.iter().zip(openings.iter().copied())
+    /// The phrases that `near` asks for and that may begin with a word.
+    pub fn near_at(&self, word: &Word) -> impl Iterator<Item = &Pattern> {
+        let Starts { keyed, loose } = self.starts.get_or_init(|| Starts::of(&self.near));
+        let keyed = word.keys.iter().filter_map(|key| keyed.get(key)).flatten().copied();
+        let loose = loose.iter().filter(|(_, sign)| word.sign.meets(*sign)).map(|&(n, _)| n);
+        keyed.chain(loose).map(|n| &self.near[n])
     }
 }
 

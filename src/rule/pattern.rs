@@ -197,12 +197,12 @@ impl Beside {
 }
 
 /// What the words must meet at which a match of a pattern begins.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Opening {
     /// The word before the first.
     pub before: Sign,
     /// The first.
-    pub first: Sign,
+    pub first: Beside,
     /// The word after the first.
     pub after: Sign,
 }
@@ -274,7 +274,7 @@ impl Pattern {
             }
             _ => Sign::ANY,
         };
-        Opening { before, first: anchor::first_of(items, &any).sign, after }
+        Opening { before, first: anchor::first_of(items, &any), after }
     }
 }
 

@@ -52,7 +52,7 @@ impl Automaton {
 }
 
 /// Runs after which states are worth keeping.
-const OFTEN: u32 = 8;
+const OFTEN: u32 = 2;
 /// Bytes that an automaton's states may take, for each thread.
 const STATES_SIZE: usize = 512 << 10;
 /// Bytes that a slow search may take to note where it was.
@@ -67,11 +67,11 @@ thread_local! {
 }
 
 impl Sketch {
-    /// The sketch of an expression; `None` if it is too large.
-    pub fn of(hir: &Hir) -> Option<Sketch> {
+    /// Compiles what [`sketched`] gave; `None` if it is too large.
+    pub fn new(sketched: &Hir) -> Option<Sketch> {
         let config =
             thompson::Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(1 << 20));
-        let nfa = NFA::compiler().configure(config).build_from_hir(&sketched(hir)).ok()?;
+        let nfa = NFA::compiler().configure(config).build_from_hir(sketched).ok()?;
         let slow = BoundedBacktracker::builder()
             .configure(backtrack::Config::new().visited_capacity(VISITED_SIZE))
             .build_from_nfa(nfa)
@@ -98,7 +98,8 @@ impl Sketch {
     }
 }
 
-fn sketched(hir: &Hir) -> Hir {
+/// The sketch of an expression, as an expression.
+pub fn sketched(hir: &Hir) -> Hir {
     match hir.kind() {
         HirKind::Empty => Hir::empty(),
         HirKind::Literal(literal) => Hir::literal(literal.0.clone()),
@@ -128,7 +129,7 @@ mod tests {
     use super::*;
 
     fn sketch(source: &str) -> Sketch {
-        Sketch::of(&regex_syntax::parse(source).expect("an expression")).expect("a sketch")
+        Sketch::new(&sketched(&regex_syntax::parse(source).expect("an expression"))).expect("a sketch")
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{Kind, Token, Triggers, Word, Words, sentence, tokenize};
 /// A block is at least this long, in bytes, if the text is.
 const BLOCK: usize = 64 * 1024;
 /// A block is at most about this long, in bytes: past it, any line or sentence end will do.
-const LONGEST: usize = 512 * 1024;
+const LONGEST: usize = 128 * 1024;
 
 /// Tokens of a stretch of text, with its divisions. All places are in bytes of the whole text;
 /// divisions are ranges of `tokens`.

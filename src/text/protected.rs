@@ -29,10 +29,14 @@ pub(super) fn protected(text: &str, at: usize, c: char) -> Option<usize> {
     }
 }
 
+/// The longest address, in bytes: each word of a text without blanks might start one.
+const LONGEST: usize = 2_000;
+
 /// The end of a web or mail address, a domain, or a name with underscores, at `at`.
 fn address(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
-    let run: usize = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"._-@:/".contains(b)).count();
+    let run: usize =
+        rest.bytes().take(LONGEST).take_while(|b| b.is_ascii_alphanumeric() || b"._-@:/".contains(b)).count();
     let head = &rest.as_bytes()[..run];
     if run == 0 || !head.iter().any(|b| b"._@:/".contains(b)) {
         return None;

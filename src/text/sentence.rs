@@ -12,9 +12,16 @@ const ABBREVIATIONS: [&str; 26] = [
     "fig", "hab", "no", "op", "p", "pp", "vol", "vs", "jr", "prof",
 ];
 
+/// The most tokens of a sentence. What goes on without a stop for longer is a list or no text at all, and rules walk
+/// through the sentence of each word that they look at.
+const LONGEST: usize = 500;
+
+/// The most marks that close what a sentence holds: a file may be made of nothing else.
+const CLOSING: usize = 8;
+
 /// Numbers of the tokens that start a sentence, the first excepted.
 pub fn starts(text: &str, tokens: &[Token], words: &Words) -> Vec<usize> {
-    let mut starts = Vec::new();
+    let mut starts: Vec<usize> = Vec::new();
     let mut at = 1;
     while at < tokens.len() {
         let (before, token) = (&tokens[at - 1], &tokens[at]);
@@ -23,6 +30,9 @@ pub fn starts(text: &str, tokens: &[Token], words: &Words) -> Vec<usize> {
                 starts.push(at);
             }
         } else if token.space_before && ends_sentence(text, tokens, at, words) {
+            starts.push(at);
+        }
+        if at - starts.last().copied().unwrap_or(0) >= LONGEST {
             starts.push(at);
         }
         at += 1;
@@ -46,7 +56,8 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, words: &Words) -> bool
         _ => None,
     };
     // Marks that close a quotation or a parenthesis stay with the sentence they end.
-    while last > 0 && matches!(mark(last), Some('»' | '”' | '"' | ')' | '’' | ']')) {
+    while last > 0 && at - last <= CLOSING && matches!(mark(last), Some('»' | '”' | '"' | ')' | '’' | ']'))
+    {
         last -= 1;
     }
     let stop = match mark(last) {
@@ -88,6 +99,15 @@ mod tests {
         assert_eq!(sentences("Il part. Elle reste ! Et moi ?"), ["Il part.", "Elle reste !", "Et moi ?"]);
         assert_eq!(sentences("« Il part. » Elle reste."), ["« Il part. »", "Elle reste."]);
         assert_eq!(sentences("Il a dit… rien. selon lui"), ["Il a dit… rien. selon lui"]);
+    }
+
+    #[test]
+    fn no_sentence_is_without_end() {
+        let words = "mot ".repeat(1_200);
+        assert_eq!(
+            sentences(&words).iter().map(|s| s.split(' ').count()).collect::<Vec<_>>(),
+            [500, 500, 200]
+        );
     }
 
     #[test]

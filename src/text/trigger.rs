@@ -1,5 +1,7 @@
 //! What a word may set off in the engine that reads the text: found once for each distinct spelling, and kept with it.
 
+use std::ops::Range;
+
 use super::{Sign, WordKey};
 
 /// What a word may set off.
@@ -89,11 +91,9 @@ impl LineTrigger {
     /// The trigger of an expression.
     pub fn new(number: u32, literal: Option<Literal>) -> LineTrigger {
         let found_by = match literal {
-            Some(literal) if literal.bytes_after.1 & 0xffff == 0xffff => {
-                FoundBy::After(literal.bytes_after.0 as u16)
-            }
-            Some(literal) if literal.bytes_before.1 >> 48 == 0xffff => {
-                FoundBy::Before((literal.bytes_before.0 >> 48) as u16)
+            Some(literal) if literal.known_after >= 2 => FoundBy::After(literal.bytes_after as u16),
+            Some(literal) if literal.known_before >= 2 => {
+                FoundBy::Before((literal.bytes_before >> 16) as u16)
             }
             _ => FoundBy::Nothing,
         };
@@ -102,20 +102,78 @@ impl LineTrigger {
 }
 
 /// A text that must stand at a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Literal {
     /// The text.
     pub number: u32,
     /// Where it begins, in bytes from the word's beginning.
     pub from: i32,
-    /// Its bytes right before the word, eight at most, as they lie in memory; which of these count.
-    pub bytes_before: (u64, u64),
-    /// Its bytes right after the word.
-    pub bytes_after: (u64, u64),
+    /// How long it is, in bytes.
+    pub length: u32,
     /// What must stand before it.
     pub before: u32,
     /// What must stand after it.
     pub after: u32,
+    /// Its bytes right before the word, four at most, as they lie in memory before the word.
+    pub bytes_before: u32,
+    /// Its bytes right after the word, as they lie in memory.
+    pub bytes_after: u32,
+    /// How many bytes those are before the word.
+    pub known_before: u8,
+    /// And after it.
+    pub known_after: u8,
+    /// Does it begin, and end, with a sign that words are made of?
+    pub wordy: (bool, bool),
+}
+
+/// The bytes on both sides of a word, four at most, as a literal has them.
+#[derive(Clone, Copy, Debug)]
+pub struct BytesBeside {
+    before: u32,
+    after: u32,
+}
+
+impl BytesBeside {
+    /// Those of a word of a text.
+    pub fn of(text: &[u8], word: Range<usize>) -> BytesBeside {
+        let before = last_bytes(&text[word.start.saturating_sub(4)..word.start]).0;
+        let after = first_bytes(&text[word.end..text.len().min(word.end + 4)]).0;
+        BytesBeside { before, after }
+    }
+
+    /// By which expressions are found that need these bytes before a word.
+    pub fn found_before(self) -> FoundBy {
+        FoundBy::Before((self.before >> 16) as u16)
+    }
+
+    /// By which expressions are found that need these bytes after a word.
+    pub fn found_after(self) -> FoundBy {
+        FoundBy::After(self.after as u16)
+    }
+
+    /// Are they those of a literal, as far as it has any?
+    pub fn are_of(self, literal: &Literal) -> bool {
+        let before = u64::from(self.before ^ literal.bytes_before);
+        let after = u64::from(self.after ^ literal.bytes_after);
+        (before << (8 * literal.known_before)) >> 32 == 0
+            && after & ((1 << (8 * literal.known_after)) - 1) == 0
+    }
+}
+
+/// The first bytes of a text, four at most, as a number, and how many they are.
+pub fn first_bytes(text: &[u8]) -> (u32, u8) {
+    let count = text.len().min(4);
+    let mut bytes = [0; 4];
+    bytes[..count].copy_from_slice(&text[..count]);
+    (u32::from_le_bytes(bytes), count as u8)
+}
+
+/// The last bytes of a text, four at most, at the end of a number, and how many they are.
+pub fn last_bytes(text: &[u8]) -> (u32, u8) {
+    let count = text.len().min(4);
+    let mut bytes = [0; 4];
+    bytes[4 - count..].copy_from_slice(&text[text.len() - count..]);
+    (u32::from_le_bytes(bytes), count as u8)
 }
 
 /// What the engine asks first of a token's word, in one cache line.

@@ -81,6 +81,7 @@ pub struct Word {
     /// See [`Triggers::lines`].
     pub lines: Box<[LineTrigger]>,
     english: Cell<Option<bool>>,
+    elides: Cell<Option<bool>>,
 }
 
 impl Word {
@@ -118,6 +119,7 @@ impl Word {
             patterns: Box::default(),
             lines: Box::default(),
             english: Cell::new(None),
+            elides: Cell::new(None),
         }
     }
 
@@ -128,14 +130,12 @@ impl Word {
 
     /// Is it in the English word list?
     pub fn is_english(&self) -> bool {
-        match self.english.get() {
-            Some(known) => known,
-            None => {
-                let known = is_english(&self.folded);
-                self.english.set(Some(known));
-                known
-            }
-        }
+        remembered(&self.english, || is_english(&self.folded))
+    }
+
+    /// Does it call for elision before it? See [`Lexicon::elides`].
+    pub fn elides(&self) -> bool {
+        remembered(&self.elides, || Lexicon::embedded().elides(&self.folded))
     }
 
     /// Has it a reading with these features?
@@ -167,6 +167,15 @@ impl Word {
     pub fn is_capitalised(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_uppercase)
     }
+}
+
+/// What was found out before, or is now.
+fn remembered(cell: &Cell<Option<bool>>, find: impl FnOnce() -> bool) -> bool {
+    cell.get().unwrap_or_else(|| {
+        let found = find();
+        cell.set(Some(found));
+        found
+    })
 }
 
 /// Parts of speech, as a set.

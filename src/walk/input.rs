@@ -30,8 +30,13 @@ impl Input {
             Input::File { path, .. } => {
                 let unreadable = |error| WalkError::Unreadable { path: path.clone(), error };
                 let file = File::open(path).map_err(unreadable)?;
-                let length = file.metadata().map_err(unreadable)?.len();
-                read_from(path, length, file)
+                let metadata = file.metadata().map_err(unreadable)?;
+                // A device may never end. A pipe that is named does, as a rule: a shell's `<(…)`.
+                if is_device(metadata.file_type()) {
+                    let kind = special_kind(metadata.file_type());
+                    return Err(WalkError::Special { path: path.clone(), kind });
+                }
+                read_from(path, metadata.len(), file)
             }
         }
     }
@@ -107,11 +112,22 @@ pub(super) fn special_kind(kind: FileType) -> &'static str {
         "a named pipe"
     } else if kind.is_socket() {
         "a socket"
-    } else if kind.is_block_device() || kind.is_char_device() {
+    } else if is_device(kind) {
         "a device"
     } else {
         "a special file"
     }
+}
+
+#[cfg(unix)]
+fn is_device(kind: FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    kind.is_block_device() || kind.is_char_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(_: FileType) -> bool {
+    false
 }
 
 #[cfg(not(unix))]

@@ -121,26 +121,28 @@ impl<'s> Inline<'s> {
     fn words(&mut self, words: &str, mut range: Range<usize>) {
         let text = self.text();
         let mut words = words;
-        if self.builder.ends_line() && text.get(range.clone()) == Some(words) {
-            words = words.trim_start_matches([' ', '\t']);
-            range.start = range.end - words.len();
-        }
-        if let Some(at) = self.templates.iter().position(|t| t.start < range.end && range.start < t.end) {
-            let template = self.templates[at].clone();
+        loop {
+            if self.builder.ends_line() && text.get(range.clone()) == Some(words) {
+                words = words.trim_start_matches([' ', '\t']);
+                range.start = range.end - words.len();
+            }
+            let next = self.templates.partition_point(|t| t.end <= range.start);
+            let Some(template) = self.templates.get(next).filter(|t| t.start < range.end).cloned() else {
+                break;
+            };
             if range.start < template.start {
                 self.builder.verbatim(range.start..template.start);
             }
             if self.last <= template.start || range.start <= template.start {
                 self.protect(template.clone());
             }
-            if template.end < range.end {
-                self.last = template.end;
-                let rest = template.end..range.end;
-                if let Some(words) = text.get(rest.clone()) {
-                    self.words(words, rest);
-                }
+            if template.end >= range.end {
+                return;
             }
-            return;
+            self.last = template.end;
+            range.start = template.end;
+            let Some(rest) = text.get(range.clone()) else { return };
+            words = rest;
         }
         // An escaped sign is told without its backslash.
         let escaped = range.start > self.last

@@ -1,6 +1,7 @@
 //! What must stand around a fragment for its expression to be run: the text that it was taken from, and what the
 //! expression says of either side of that text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::table::{Table, number_at};
 use crate::rule::needle::{Hand, Side};
-use crate::text::Literal;
+use crate::text::{Literal, first_bytes, last_bytes};
 
 /// Texts and sides, by number. The first side tells nothing.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -17,7 +18,14 @@ pub struct Around<'a> {
     literals: Table<'a>,
     #[serde(borrow)]
     sides: Table<'a>,
+    /// For each side the signs of ASCII that may stand there, a bit each: beside a text that begins or ends with a sign
+    /// that words are made of, and beside another.
+    #[serde(borrow)]
+    ascii: Cow<'a, [u8]>,
 }
+
+/// Bytes that the signs of ASCII take.
+const ASCII: usize = 16;
 
 /// So many signs that are no part of a word may stand at a line's edge: a line of marks alone is asked at each of them.
 const EDGE_SIGNS: usize = 1_000;
@@ -47,6 +55,10 @@ impl Around<'_> {
     /// and nothing inside if it leaves nothing open.
     pub(super) fn within(&self, mut literal: Literal, word: &str) -> Option<Option<Literal>> {
         let text = self.literals.get(literal.number as usize);
+        (literal.length, literal.wordy) = (text.len() as u32, wordy(text));
+        if !self.may_hold(&literal, word.as_bytes(), &(0..word.len()), 0) {
+            return None;
+        }
         let end = literal.from + text.len() as i32;
         let inside = literal.from.max(0)..end.min(word.len() as i32);
         let part = (inside.start - literal.from) as usize..(inside.end - literal.from) as usize;
@@ -66,9 +78,23 @@ impl Around<'_> {
         }
         let whole = inside.len() == text.len();
         let start = (inside.start as i32 - literal.from) as usize;
-        literal.bytes_before = last_bytes(&text[..start]);
-        literal.bytes_after = first_bytes(&text[start + inside.len()..]);
+        (literal.bytes_before, literal.known_before) = last_bytes(&text[..start]);
+        (literal.bytes_after, literal.known_after) = first_bytes(&text[start + inside.len()..]);
         Some((!whole || literal.before != ANY || literal.after != ANY).then_some(literal))
+    }
+
+    /// May the text's sides hold around a word that begins at a byte of a stretch? Only signs of ASCII are looked at.
+    pub fn may_hold(&self, literal: &Literal, text: &[u8], stretch: &Range<usize>, word: usize) -> bool {
+        let start = word.wrapping_add_signed(literal.from as isize);
+        let may_stand = |side: u32, wordy: bool, at: usize| {
+            !stretch.contains(&at) || text[at] >= 0x80 || {
+                let own = (2 * side as usize + usize::from(!wordy)) * ASCII + usize::from(text[at] / 8);
+                self.ascii[own] & 1 << (text[at] % 8) != 0
+            }
+        };
+        (literal.before == ANY || may_stand(literal.before, literal.wordy.0, start.wrapping_sub(1)))
+            && (literal.after == ANY
+                || may_stand(literal.after, literal.wordy.1, start.wrapping_add(literal.length as usize)))
     }
 
     /// Does the text stand around a word that begins at a byte of a line, with what its sides ask?
@@ -139,20 +165,14 @@ impl Around<'_> {
     }
 }
 
-/// The first bytes of a text, eight at most, as a number, and the bits of it that count.
-pub fn first_bytes(text: &[u8]) -> (u64, u64) {
-    let mut bytes = [0; 8];
-    let count = text.len().min(8);
-    bytes[..count].copy_from_slice(&text[..count]);
-    (u64::from_le_bytes(bytes), if count == 8 { u64::MAX } else { !(u64::MAX << (8 * count)) })
-}
-
-/// The last bytes of a text, eight at most, at the end of a number, and the bits of it that count.
-pub fn last_bytes(text: &[u8]) -> (u64, u64) {
-    let mut bytes = [0; 8];
-    let count = text.len().min(8);
-    bytes[8 - count..].copy_from_slice(&text[text.len() - count..]);
-    (u64::from_le_bytes(bytes), if count == 0 { 0 } else { u64::MAX << (8 * (8 - count)) })
+/// Does a text begin, and end, with a sign that words are made of?
+fn wordy(text: &[u8]) -> (bool, bool) {
+    let is_word = |chars: &[u8], sign: fn(&str) -> Option<char>| match chars {
+        [only] if only.is_ascii() => only.is_ascii_alphanumeric() || *only == b'_',
+        _ => str::from_utf8(text).ok().and_then(sign).is_some_and(regex_syntax::is_word_character),
+    };
+    let (first, last) = (&text[..text.len().min(1)], &text[text.len().saturating_sub(1)..]);
+    (is_word(first, |text| text.chars().next()), is_word(last, |text| text.chars().next_back()))
 }
 
 /// Is a sign in one of the ranges of a written side?
@@ -187,19 +207,33 @@ impl Builder {
     /// The number of a side.
     pub fn side(&mut self, side: &Side) -> u32 {
         let Builder { around, sides, .. } = self;
-        if around.sides.len() == 0 {
-            around.sides.push(&0_u32.to_le_bytes());
-        }
-        if side.is_any() {
+        if side.is_any() && around.sides.len() > 0 {
             return ANY;
         }
-        *sides.entry(side.clone()).or_insert_with(|| around.sides.push(&written(side)))
+        *sides.entry(side.clone()).or_insert_with(|| {
+            let number = around.sides.push(&written(side));
+            let ascii = [true, false].map(|wordy| ascii(side, wordy).to_le_bytes());
+            around.ascii.to_mut().extend(ascii.concat());
+            number
+        })
     }
 
     /// What was gathered.
     pub fn finish(self) -> Around<'static> {
         self.around
     }
+}
+
+/// The signs of ASCII that may stand at a side of a text that has a sign there that words are made of, or another, a bit
+/// each. At the ends of lines all may.
+fn ascii(side: &Side, wordy: bool) -> u128 {
+    let may_stand = |c: char| {
+        let listed =
+            |signs: &Vec<(char, char)>| signs.iter().any(|&(first, last)| (first..=last).contains(&c));
+        let fits = side.signs.as_ref().is_none_or(listed) || side.edge && c.is_whitespace();
+        matches!(c, '\n' | '\r') || fits && !(side.boundary && regex_syntax::is_word_character(c) == wordy)
+    };
+    (0..128_u8).filter(|&c| may_stand(c.into())).fold(0, |all, c| all | 1 << c)
 }
 
 fn written(side: &Side) -> Vec<u8> {
@@ -215,21 +249,27 @@ fn written(side: &Side) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::BytesBeside;
 
     #[test]
     fn a_text_with_its_sides() {
         let mut builder = Builder::default();
+        assert_eq!(builder.side(&Side::default()), ANY);
         let number = builder.literal("au lit");
         let signs = Some(vec![(' ', ' '), ('a', 'c'), ('x', 'z')]);
         let before = builder.side(&Side { signs, edge: true, ..Side::default() });
         let after = builder.side(&Side { boundary: true, ..Side::default() });
         let around = builder.finish();
-        let literal = Literal { number, from: -3, bytes_before: (0, 0), bytes_after: (0, 0), before, after };
+        let literal = Literal { number, from: -3, before, after, ..Literal::default() };
         let open = around.within(literal, "lit").expect("it fits the word").expect("more is asked");
         assert!(around.within(literal, "lin").is_none());
         let stands = |line: &str| {
             let word = line.find("lit").expect("the word");
-            around.holds(open, line, &(0..line.len()), word)
+            let (whole, bytes) = (0..line.len(), line.as_bytes());
+            let holds = around.holds(open, line, &whole, word);
+            assert!(!holds || around.may_hold(&open, bytes, &whole, word));
+            assert_eq!(BytesBeside::of(bytes, word..word + 3).are_of(&open), line[..word].ends_with("au "));
+            holds
         };
         assert!(stands("au lit") && stands("yau lit.") && stands(" au lit"));
         assert!(!stands("dau lit") && !stands("au lits") && !stands("du lit"));

@@ -18,6 +18,60 @@ pub struct PatternLists<'a> {
     lists: Table<'a>,
     #[serde(borrow)]
     neighbours: Cow<'a, [u8]>,
+    /// See [`Sieve`].
+    #[serde(borrow)]
+    sieve: Sieve<'a>,
+}
+
+/// Which words the patterns of which list are found by: a Bloom filter, for most words find none in most lists, and a look
+/// at one number tells so.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Sieve<'a> {
+    /// Numbers of eight bytes; how many they are is a power of two.
+    #[serde(borrow)]
+    bits: Cow<'a, [u8]>,
+}
+
+impl Sieve<'_> {
+    /// Bytes that a number takes.
+    const NUMBER: usize = 8;
+
+    /// The sieve of the words that lists have on their sides.
+    fn of(words: &[(usize, u32, WordKey)]) -> Sieve<'static> {
+        // A number for eight words: of those that are in no list, three in a hundred pass.
+        let numbers = words.len().div_ceil(8).next_power_of_two();
+        let mut sieve = Sieve { bits: vec![0; numbers * Self::NUMBER].into() };
+        for &(list, side, key) in words {
+            let (at, bits) = sieve.place(list, side, key);
+            for (byte, more) in sieve.bits.to_mut()[at..].iter_mut().zip(bits.to_le_bytes()) {
+                *byte |= more;
+            }
+        }
+        sieve
+    }
+
+    /// May a list have a word on a side?
+    fn may_hold(&self, list: usize, side: u32, key: WordKey) -> bool {
+        if self.bits.is_empty() {
+            return false;
+        }
+        let (at, bits) = self.place(list, side, key);
+        self.bits.get(at..at + Self::NUMBER).and_then(|number| number.try_into().ok()).is_some_and(
+            |number: [u8; 8]| {
+                let number = u64::from_le_bytes(number);
+                number & bits == bits
+            },
+        )
+    }
+
+    /// The byte at which a word's number begins, and the bits that it sets there.
+    fn place(&self, list: usize, side: u32, key: WordKey) -> (usize, u64) {
+        let written = (list as u64) << 34 | u64::from(side) << 32 | u64::from(key.0);
+        let mixed = written.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let number = (mixed >> 32) as usize & (self.bits.len() / Self::NUMBER - 1);
+        (number * Self::NUMBER, 1 << (mixed >> 26 & 63) | 1 << (mixed >> 20 & 63))
+    }
 }
 
 impl PatternLists<'_> {
@@ -28,7 +82,8 @@ impl PatternLists<'_> {
 
     /// A list.
     pub fn get(&self, number: usize) -> PatternList<'_> {
-        PatternList { written: self.lists.get(number), neighbours: &self.neighbours }
+        let PatternLists { lists, neighbours, sieve } = self;
+        PatternList { number, written: lists.get(number), neighbours, sieve }
     }
 }
 
@@ -36,8 +91,10 @@ impl PatternLists<'_> {
 /// found by.
 #[derive(Clone, Copy, Debug)]
 pub struct PatternList<'a> {
+    number: usize,
     written: &'a [u8],
     neighbours: &'a [u8],
+    sieve: &'a Sieve<'a>,
 }
 
 /// Numbers in a list's head: what all its neighbours must meet, how many triggers are found by no word, and how many by the
@@ -48,6 +105,10 @@ const HEAD: usize = 3;
 const ROW: usize = 3;
 /// The bits of a pattern's number that tell the side.
 const SIDE: u32 = 30;
+/// The side of those that no word finds, of those that the word after finds, and of those that the word before finds.
+const NOWHERE: u32 = 0;
+const AFTER: u32 = 1;
+const BEFORE: u32 = 2;
 /// Bytes that a number takes.
 const NUMBER: usize = 4;
 /// Numbers that neighbours take: four signs.
@@ -67,24 +128,26 @@ impl<'a> PatternList<'a> {
     /// The patterns that are found by one of these words after the anchor.
     pub fn found_after(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
         let (loose, after) = self.counts();
-        self.found_by(loose..loose + after, keys)
+        self.found_by(AFTER, loose..loose + after, keys)
     }
 
     /// The patterns that are found by one of these words before it.
     pub fn found_before(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
         let (loose, after) = self.counts();
-        self.found_by(loose + after..(self.written.len() / NUMBER - HEAD) / ROW, keys)
+        self.found_by(BEFORE, loose + after..(self.written.len() / NUMBER - HEAD) / ROW, keys)
     }
 
     /// Those of the rows, which are in the order of their words, that are found by one of these.
     fn found_by(
         self,
+        side: u32,
         among: Range<usize>,
         keys: &'a [WordKey],
     ) -> impl Iterator<Item = PatternTrigger> + use<'a> {
         let keys = if among.is_empty() { &[] } else { keys };
         let among = self.rows(among);
-        keys.iter().flat_map(move |&key| {
+        let keys = keys.iter().filter(move |&&key| self.sieve.may_hold(self.number, side, key));
+        keys.flat_map(move |&key| {
             let (mut low, mut high) = (0, among.len() / (ROW * NUMBER));
             while low < high {
                 let middle = usize::midpoint(low, high);
@@ -107,8 +170,8 @@ impl<'a> PatternList<'a> {
     fn trigger(self, row: &[u8]) -> PatternTrigger {
         let [pattern, key, neighbours] = std::array::from_fn(|n| number_at(row, n));
         let keyed = match pattern >> SIDE {
-            0 => Keyed::Nowhere,
-            1 => Keyed::After(WordKey(key)),
+            NOWHERE => Keyed::Nowhere,
+            AFTER => Keyed::After(WordKey(key)),
             _ => Keyed::Before(WordKey(key)),
         };
         let number = pattern & ((1 << SIDE) - 1);
@@ -121,10 +184,8 @@ fn rows(written: &[u8]) -> std::slice::ChunksExact<'_, u8> {
 }
 
 fn neighbours_at(written: &[u8], number: u32) -> Neighbours {
-    let sign = |n: usize| {
-        let at = number as usize * NEIGHBOURS + 2 * n;
-        Sign(u64::from(number_at(written, at)) | u64::from(number_at(written, at + 1)) << 32)
-    };
+    let (signs, _) = written[number as usize * NEIGHBOURS * NUMBER..].as_chunks::<8>();
+    let sign = |n: usize| Sign(u64::from_le_bytes(signs[n]));
     Neighbours { before: [sign(0), sign(1)], after: [sign(2), sign(3)] }
 }
 
@@ -147,6 +208,8 @@ pub fn add_patterns(list: &mut Vec<PatternTrigger>, number: u32, before: &Beside
 pub struct Builder {
     lists: PatternLists<'static>,
     known: HashMap<Neighbours, u32>,
+    /// The words that patterns are found by, with the number of the list and the side.
+    words: Vec<(usize, u32, WordKey)>,
 }
 
 impl Builder {
@@ -156,9 +219,12 @@ impl Builder {
         triggers.dedup();
         let all = triggers.iter().fold(Neighbours::default(), |all, trigger| all.or(trigger.neighbours));
         let count = |side: u32| triggers.iter().filter(|t| order(t.keyed).0 == side).count() as u32;
-        let mut numbers = vec![self.neighbours(all), count(0), count(1)];
+        let mut numbers = vec![self.neighbours(all), count(NOWHERE), count(AFTER)];
         for trigger in &triggers {
             let (side, key) = order(trigger.keyed);
+            if side != NOWHERE {
+                self.words.push((self.lists.len(), side, WordKey(key)));
+            }
             numbers.extend([trigger.number | side << SIDE, key, self.neighbours(trigger.neighbours)]);
         }
         let written: Vec<u8> = numbers.into_iter().flat_map(u32::to_le_bytes).collect();
@@ -167,7 +233,7 @@ impl Builder {
 
     /// The number of some neighbours.
     fn neighbours(&mut self, neighbours: Neighbours) -> u32 {
-        let Builder { lists, known } = self;
+        let Builder { lists, known, .. } = self;
         *known.entry(neighbours).or_insert_with(|| {
             let written = lists.neighbours.to_mut();
             let number = written.len() / (NEIGHBOURS * NUMBER);
@@ -178,7 +244,10 @@ impl Builder {
     }
 
     /// The lists.
-    pub fn finish(self) -> PatternLists<'static> {
+    pub fn finish(mut self) -> PatternLists<'static> {
+        self.words.sort_unstable();
+        self.words.dedup();
+        self.lists.sieve = Sieve::of(&self.words);
         self.lists
     }
 }
@@ -186,9 +255,9 @@ impl Builder {
 /// The side and the word that a pattern is found by, as numbers in the order of lists.
 fn order(keyed: Keyed) -> (u32, u32) {
     match keyed {
-        Keyed::Nowhere => (0, 0),
-        Keyed::After(key) => (1, key.0),
-        Keyed::Before(key) => (2, key.0),
+        Keyed::Nowhere => (NOWHERE, 0),
+        Keyed::After(key) => (AFTER, key.0),
+        Keyed::Before(key) => (BEFORE, key.0),
     }
 }
 
