@@ -17,18 +17,24 @@ mod entity;
 mod fused_at_mark;
 mod fused_words;
 mod half_negation;
+mod infinitive_for_verb;
+mod inverted_subject;
+mod joined_attribute;
 mod link_target;
 mod lost_accents;
 mod lost_apostrophe;
+mod lost_auxiliary;
 mod mojibake;
 mod name;
 mod name_spelling;
+mod noun_for_verb;
 mod open_adjective;
-mod participle;
 mod person;
 mod predicate;
 mod progressive;
 mod quotes;
+mod reflexive_participle;
+mod relative_participle;
 mod sentence;
 mod spacing;
 mod spelling;
@@ -118,19 +124,29 @@ const KNOWN: &[Known] = &[
     Known { name: "pronoun-verb", captures: FIXED, make: || Box::new(subject::PronounVerb) },
     Known { name: "subject-verb", captures: FIXED, make: || Box::new(subject::SubjectVerb) },
     Known { name: "half-negation", captures: FIXED, make: || Box::new(half_negation::HalfNegation) },
-    Known { name: "noun-for-verb", captures: &[], make: || Box::new(clause_verb::NounForVerb) },
-    Known { name: "infinitive-for-verb", captures: FIXED, make: || Box::new(clause_verb::InfinitiveForVerb) },
-    Known { name: "lost-auxiliary", captures: FIXED, make: || Box::new(clause_verb::LostAuxiliary) },
+    Known { name: "noun-for-verb", captures: &[], make: || Box::new(noun_for_verb::NounForVerb) },
+    Known {
+        name: "infinitive-for-verb",
+        captures: FIXED,
+        make: || Box::new(infinitive_for_verb::InfinitiveForVerb),
+    },
+    Known { name: "lost-auxiliary", captures: FIXED, make: || Box::new(lost_auxiliary::LostAuxiliary) },
+    Known { name: "inverted-subject", captures: FIXED, make: || Box::new(inverted_subject::InvertedSubject) },
+    Known { name: "joined-attribute", captures: FIXED, make: || Box::new(joined_attribute::JoinedAttribute) },
     Known { name: "counted-subject", captures: FIXED, make: || Box::new(counted_subject::CountedSubject) },
     Known { name: "open-adjective", captures: FIXED, make: || Box::new(open_adjective::OpenAdjective) },
     Known { name: "inner-predicate", captures: FIXED, make: || Box::new(attribute::InnerPredicate) },
     Known {
         name: "reflexive-participle",
         captures: FIXED,
-        make: || Box::new(participle::ReflexiveParticiple),
+        make: || Box::new(reflexive_participle::ReflexiveParticiple),
     },
     Known { name: "object-attribute", captures: FIXED, make: || Box::new(attribute::ObjectAttribute) },
-    Known { name: "relative-participle", captures: FIXED, make: || Box::new(participle::RelativeParticiple) },
+    Known {
+        name: "relative-participle",
+        captures: FIXED,
+        make: || Box::new(relative_participle::RelativeParticiple),
+    },
     Known { name: "collective-verb", captures: FIXED, make: || Box::new(subject::CollectiveVerb) },
     Known { name: "name-with-pronoun", captures: FIXED, make: || Box::new(subject::NameWithPronoun) },
     Known { name: "woman-masculine", captures: FIXED, make: || Box::new(person::WomanMasculine) },

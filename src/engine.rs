@@ -290,7 +290,14 @@ impl Engine<'_> {
     fn check_block(&self, page: &Page, found: &mut Vec<Found>) {
         let mut hits = Vec::new();
         let places = scan::scan(&self.checks, page, self.alone, &mut hits);
-        for ((number, whole), places) in self.whole.iter().zip(places.iter().cycle()) {
+        for (n, (number, whole)) in self.whole.iter().enumerate() {
+            let mut own = Vec::new();
+            let mut places = &places[n % places.len()];
+            // Two that share a bit are called to each other's places.
+            if scan::shares_its_bit(n, self.whole.len()) {
+                own.extend(places.iter().copied().filter(|&at| whole.wakes(page.word(at))));
+                places = &own;
+            }
             let mut add = |hit: Hit| hits.push((*number, hit));
             match whole {
                 Whole::Detector(detector) => detector.detect(page, places, &mut add),

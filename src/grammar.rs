@@ -95,8 +95,39 @@ const SURE_DETERMINERS: [&str; 21] = [
     "nos", "vos", "leurs", "des", "du", "aux", "au",
 ];
 
+/// Words that bring a clause of their own, or a comparison that may end on a verb.
+const SUBORDINATING: [&str; 24] = [
+    "que",
+    "qu'",
+    "qui",
+    "dont",
+    "où",
+    "ce",
+    "quand",
+    "si",
+    "comme",
+    "lorsque",
+    "lorsqu'",
+    "puisque",
+    "puisqu'",
+    "plus",
+    "moins",
+    "autant",
+    "tout",
+    "tant",
+    "mieux",
+    "quoi",
+    "lequel",
+    "laquelle",
+    "lesquels",
+    "lesquelles",
+];
+
+/// Verbs whose subject may be *ce*, or that follow it in a set phrase.
+const AFTER_CE: [&str; 8] = ["être", "devoir", "pouvoir", "sembler", "aller", "faire", "dire", "pendre"];
+
 /// Adjectives that stand before their noun, though many are nouns too: *la première du monde*.
-const PREPOSED: [&str; 50] = [
+const PREPOSED: [&str; 57] = [
     "premier",
     "deuxième",
     "troisième",
@@ -147,6 +178,13 @@ const PREPOSED: [&str; 50] = [
     "principal",
     "récent",
     "simple",
+    "large",
+    "léger",
+    "important",
+    "triste",
+    "vaste",
+    "possible",
+    "bref",
 ];
 
 impl<'p> Grammar<'p> {
@@ -228,6 +266,8 @@ impl<'p> Grammar<'p> {
             "un" | "une" => !matches!(self.form(self.before(token)), "l'" | "les" | "quelque" | "quelques"),
             "le" | "la" | "les" => self.is_article(token),
             "ce" => self.is_demonstrative(token),
+            // Before what is a noun alone, no verb comes that it might be the object of.
+            "leur" => self.next(token).and_then(|n| self.word(n)).is_some_and(|w| w.is_only(&[Pos::Noun])),
             _ => false,
         };
         if !sure {
@@ -251,14 +291,29 @@ impl<'p> Grammar<'p> {
         if !may_be_verb || self.precedes_a_noun(token + 1) {
             return next.is_french();
         }
-        // “Les police a ouvert”: the verb comes after.
+        // “Les police a ouvert”: the verb comes after. “Le liste des joueurs”: a complement does, of what is a noun then.
         let verb_follows =
             self.next(token + 1).and_then(|n| self.word(n)).is_some_and(Grammar::is_finite_here);
-        let Some(before) = self.before(token) else { return verb_follows && next.has_pos(Pos::Noun) };
+        let complement = || {
+            let singular = !matches!(self.form(Some(token)), "les");
+            singular
+                && next.is_only(&[Pos::Noun, Pos::Verb])
+                && matches!(self.form(self.next(token + 1)), "des" | "du" | "de" | "d'")
+                && self.has_verb_later(token + 2)
+        };
+        let Some(before) = self.before(token) else {
+            return next.has_pos(Pos::Noun) && (verb_follows || complement());
+        };
         match self.word(before) {
             None => false,
             // “Ajoutez le farine”: a pronoun would have a hyphen; before “de finir le” it would stand.
             Some(word) if self.takes_no_pronoun_after(before, word) => next.has_pos(Pos::Noun),
+            Some(word) if self.is_verb_of_pronoun(before, word) => {
+                // “il peut la placer, je voulais les lire”
+                next.has_pos(Pos::Noun)
+                    && next.is_only(&[Pos::Noun, Pos::Verb, Pos::Adjective])
+                    && !Grammar::may_be_infinitive(next)
+            }
             // “dans le structure”: only a preposition that takes no infinitive tells.
             Some(word) => matches!(
                 &*word.folded,
@@ -286,6 +341,39 @@ impl<'p> Grammar<'p> {
         self.before(token).is_none() && word.folded.ends_with("ez") && word.analyses.iter().any(imperative)
     }
 
+    /// Is the word a finite verb right after *il, elle, on, je*, so that *le* after it is no pronoun: *il ouvre le porte*?
+    /// A relative or a conjunction before might end there (*ce qu’il dit le porte*), so none may stand in the sentence.
+    fn is_verb_of_pronoun(&self, token: usize, word: &Word) -> bool {
+        let mut at = token;
+        if Grammar::is_participle(word) {
+            let Some(have) = self.before(token) else { return false };
+            if !self.word(have).is_some_and(|w| Grammar::is_auxiliary(w, "avoir")) {
+                return false;
+            }
+            at = have;
+        } else if !Grammar::is_finite_only(word) {
+            return false;
+        }
+        let pronoun = self.before(at).filter(|&n| {
+            matches!(
+                self.form(Some(n)),
+                "il" | "elle" | "on" | "je" | "j'" | "ils" | "elles" | "nous" | "vous"
+            ) && !self.page.spelled(n).starts_with('-')
+        });
+        let Some(pronoun) = pronoun else { return false };
+        let sentence = self.page.block.sentence_of(token);
+        let opens = self.before(pronoun).is_none_or(|n| {
+            matches!(self.form(Some(n)), "," | "et" | "mais" | "puis" | "ensuite" | "hier" | "aujourd'hui")
+        });
+        opens && !(sentence.start..pronoun).any(|n| SUBORDINATING.contains(&self.form(Some(n))))
+    }
+
+    /// Does a finite verb stand later in the sentence?
+    fn has_verb_later(&self, token: usize) -> bool {
+        let end = self.page.block.sentence_of(token).end;
+        (token..end).filter_map(|n| self.word(n)).any(Grammar::is_finite_here)
+    }
+
     /// Is the word an adjective that may be an adverb besides (*sec*, *fort*), and no verb, before a noun?
     fn precedes_a_noun(&self, token: usize) -> bool {
         let adjective =
@@ -296,8 +384,18 @@ impl<'p> Grammar<'p> {
 
     /// Is *ce* a determiner here, and not the pronoun of *ce qui, ce dont, ce à quoi, ce sont*?
     fn is_demonstrative(&self, token: usize) -> bool {
+        let lexicon = Lexicon::embedded();
         self.next(token).and_then(|n| self.word(n)).is_some_and(|next| {
-            next.is_only(&[Pos::Noun, Pos::Adjective]) && !matches!(&*next.folded, "faisant" | "disant")
+            let nominal = next.is_only(&[Pos::Noun, Pos::Adjective]);
+            // “ce robe”: *ce* is the subject of few verbs, and none of them is a noun of every day.
+            let noun = || {
+                next.shape == Shape::Lower
+                    && next.has_pos(Pos::Noun)
+                    && next.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb])
+                    && !next.analyses.iter().any(|a| AFTER_CE.contains(&lexicon.lemma(a.lemma)))
+                    && !Grammar::may_be_infinitive(next)
+            };
+            !matches!(&*next.folded, "faisant" | "disant") && (nominal || noun())
         })
     }
 
@@ -369,15 +467,20 @@ impl<'p> Grammar<'p> {
             .is_some_and(|n| !n.and(own).is_empty())
     }
 
+    /// Is the word an adjective of those that stand before their noun?
+    pub fn is_preposed(&self, token: usize) -> bool {
+        let lexicon = Lexicon::embedded();
+        self.word(token).is_some_and(|w| {
+            w.shape == Shape::Lower
+                && w.has_pos(Pos::Adjective)
+                && w.analyses.iter().any(|a| PREPOSED.contains(&lexicon.lemma(a.lemma)))
+        })
+    }
+
     /// The noun after an adjective that stands before its noun (*la première fois, un petit chien*), where the word after
     /// the adjective surely is that noun.
     pub fn noun_of_preposed(&self, adjective: usize) -> Option<usize> {
-        let word = self.word(adjective).filter(|w| w.shape == Shape::Lower && w.has_pos(Pos::Adjective))?;
-        let lexicon = Lexicon::embedded();
-        if !word.analyses.iter().any(|a| PREPOSED.contains(&lexicon.lemma(a.lemma))) {
-            return None;
-        }
-        let found = self.next(adjective)?;
+        let found = self.next(adjective).filter(|_| self.is_preposed(adjective))?;
         let noun = self.word(found).filter(|w| w.shape == Shape::Lower && w.has_pos(Pos::Noun))?;
         // “le petit joue”, “ce dernier montre”: a verb after it tells the noun.
         let verb_follows =

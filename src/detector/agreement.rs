@@ -176,13 +176,15 @@ fn mended(
     {
         // “notre clients”: whose they are does not tell how many; the noun does.
         if number == Number::Singular
-            && matches!(&*determiner.folded, "mon" | "ma" | "ton" | "ta" | "son" | "sa" | "notre" | "votre")
+            && matches!(
+                &*determiner.folded,
+                "mon" | "ma" | "ton" | "ta" | "son" | "sa" | "notre" | "votre" | "leur"
+            )
         {
-            let form = crate::engine::determiner(
-                &determiner.folded,
-                own.gender().unwrap_or(Gender::Masculine),
-                other,
-            )?;
+            let form = match &*determiner.folded {
+                "leur" => "leurs".to_owned(),
+                form => crate::engine::determiner(form, own.gender().unwrap_or(Gender::Masculine), other)?,
+            };
             return Some(cased(page, at, &format!("{form} {written}")));
         }
         let lemma = noun.analyses.iter().find(|a| a.tag.pos() == Pos::Noun)?.lemma;

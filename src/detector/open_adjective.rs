@@ -2,7 +2,7 @@
 //! montre élégant et légère*.
 
 use super::Detector;
-use super::adjective::{follows_another, noun_before};
+use super::adjective::{Group, follows_another, group_at, noun_before, opens_group};
 use crate::engine::{Hit, Page};
 use crate::grammar::{Agreement, Grammar};
 use crate::lexicon::{Analysis, Features, Lexicon, Number, Person, Pos};
@@ -15,7 +15,7 @@ pub struct OpenAdjective;
 
 impl Detector for OpenAdjective {
     fn wakes(&self, word: &Word) -> bool {
-        Grammar::is_determiner_form(&word.folded)
+        opens_group(&word.folded)
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
@@ -35,16 +35,13 @@ impl Detector for OpenAdjective {
 
 /// The noun, the adjective and its right form, where the two do not go together.
 fn disagreeing(grammar: &Grammar, at: usize) -> Option<(usize, usize, String)> {
-    let determiner = grammar.determiner(at).or_else(|| grammar.opening_article(at))?;
-    let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
-    let next = grammar.next(at)?;
-    let noun_at = grammar.noun_of_preposed(next).unwrap_or(next);
-    let noun = lower(noun_at).filter(|w| w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Verb]))?;
+    let group = group_at(grammar, at)?;
+    let (gender, number) = group.due()?;
+    let Group { start: at, noun: noun_at, agreement: group } = group;
+    let noun = grammar.word(noun_at)?;
     let found = grammar.next(noun_at)?;
-    let adjective = lower(found).filter(|w| is_open_adjective(w))?;
-    let group = Grammar::noun(noun)?.and(determiner);
+    let adjective = grammar.word(found).filter(|w| w.shape == Shape::Lower && is_open_adjective(w))?;
     let own = Grammar::adjective(adjective)?;
-    let (gender, number) = (group.gender()?, group.number()?);
     // Names of sizes, colours and languages stand after these as they are.
     let naming = NAMING.contains(&&*noun.folded);
     if naming || !own.and(group).is_empty() || may_be_verb_of(adjective, number) {
@@ -56,7 +53,7 @@ fn disagreeing(grammar: &Grammar, at: usize) -> Option<(usize, usize, String)> {
     {
         return None;
     }
-    if !ends_there(grammar, found, own, group) {
+    if !ends_there(grammar, found, adjective, own, group) {
         return None;
     }
     let lexicon = Lexicon::embedded();
@@ -125,9 +122,12 @@ fn may_be_verb_of(word: &Word, number: Number) -> bool {
 }
 
 /// Does the noun group end after the adjective, or go on with what proves it one?
-fn ends_there(grammar: &Grammar, adjective: usize, own: Agreement, group: Agreement) -> bool {
-    let Some(next) = grammar.next(adjective) else { return true };
+fn ends_there(grammar: &Grammar, at: usize, adjective: &Word, own: Agreement, group: Agreement) -> bool {
+    let Some(next) = grammar.next(at) else { return true };
     let plain = own.number() == group.number() || group.number() == Some(Number::Singular);
+    // “les canaux rouge, les scripts client”: these may name a thing; an adjective of relation (*économique*) does not.
+    let related =
+        ["ique", "al", "el", "if", "ive", "elle", "ale"].iter().any(|end| adjective.folded.ends_with(end));
     let Some(word) = grammar.word(next) else {
         // “les canaux rouge, vert et bleu”, “rouge/vert”
         let form = grammar.form(Some(next));
@@ -149,7 +149,7 @@ fn ends_there(grammar: &Grammar, adjective: usize, own: Agreement, group: Agreem
                 || !second && (plain || w.has_pos(Pos::Determiner)) && other()
         }),
         "pour" | "avec" | "dans" | "sur" | "sans" | "par" | "contre" | "qui" | "que" | "chez" | "sous"
-        | "depuis" | "pendant" | "lors" | "car" => plain,
+        | "depuis" | "pendant" | "lors" | "car" => plain || related,
         // “une robe rouges signée Dior”: what follows goes with the noun.
         _ if Grammar::is_participle(word) => {
             Grammar::adjective(word).is_some_and(|a| a.and(own).is_empty() && !a.and(group).is_empty())
@@ -159,74 +159,104 @@ fn ends_there(grammar: &Grammar, adjective: usize, own: Agreement, group: Agreem
 }
 
 /// Adjectives that are nouns or verbs besides, in order.
-const QUALITIES: [&str; 195] = [
+const QUALITIES: [&str; 290] = [
+    "académique",
     "actif",
     "actuel",
     "africain",
     "agressif",
+    "algérien",
     "allemand",
     "ambitieux",
+    "amer",
     "amusant",
     "américain",
     "anglais",
     "annuel",
     "argentin",
+    "artistique",
+    "asiatique",
     "audacieux",
     "australien",
+    "autrichien",
+    "aîné",
+    "belge",
     "blanc",
     "bleu",
     "blond",
     "bon",
+    "breton",
     "brillant",
     "brun",
     "brésilien",
+    "bulgare",
+    "cadet",
+    "camerounais",
     "canadien",
+    "catalan",
+    "catholique",
     "central",
     "charmant",
     "chaud",
+    "chilien",
+    "chimique",
     "chinois",
+    "classique",
     "collectif",
+    "colombien",
+    "comique",
     "commercial",
     "commun",
     "complet",
     "concret",
     "constant",
+    "contraire",
     "convaincant",
     "coréen",
     "courageux",
     "criminel",
+    "croate",
     "créatif",
     "crémeux",
+    "cubain",
     "culturel",
     "curieux",
+    "célèbre",
     "dangereux",
+    "danois",
     "différent",
     "digital",
+    "diplomatique",
     "discret",
     "divin",
     "doux",
+    "dynamique",
     "décisif",
     "défensif",
     "définitif",
     "délicieux",
     "espagnol",
     "essentiel",
+    "esthétique",
     "européen",
     "excellent",
     "exceptionnel",
     "exclusif",
     "familial",
     "familier",
+    "fantastique",
     "fascinant",
     "fatal",
     "festif",
     "final",
     "financier",
+    "finlandais",
     "frais",
     "français",
     "froid",
     "frustrant",
     "féminin",
+    "gentil",
     "glissant",
     "global",
     "gracieux",
@@ -237,108 +267,165 @@ const QUALITIES: [&str; 195] = [
     "général",
     "généreux",
     "harmonieux",
+    "historique",
+    "hongrois",
     "horizontal",
     "humain",
     "idéal",
+    "imaginaire",
     "immobilier",
     "important",
     "impressionnant",
     "indien",
+    "indonésien",
     "industriel",
+    "informatique",
     "initial",
     "inquiétant",
     "intensif",
     "interactif",
     "international",
     "intéressant",
+    "irakien",
+    "iranien",
     "irlandais",
+    "israélien",
     "italien",
+    "ivoirien",
     "japonais",
     "joyeux",
+    "laid",
     "latéral",
+    "lent",
+    "libanais",
+    "linguistique",
     "local",
     "lointain",
+    "londonien",
     "long",
     "lourd",
     "lumineux",
     "luxueux",
     "légal",
     "léger",
+    "magnétique",
+    "malade",
     "manuel",
+    "marocain",
     "massif",
     "merveilleux",
     "mexicain",
     "mignon",
+    "militaire",
     "moelleux",
     "mondial",
     "moral",
     "musical",
     "mystérieux",
+    "méchant",
     "médical",
+    "mûr",
     "national",
     "naturel",
+    "nigérian",
     "noir",
     "normal",
+    "norvégien",
+    "nucléaire",
+    "numérique",
     "néerlandais",
     "négatif",
     "offensif",
     "officiel",
     "oral",
+    "organique",
     "original",
     "parfaire",
     "parfait",
+    "parisien",
     "particulier",
     "passionnant",
+    "pauvre",
     "permanent",
     "personnel",
     "petit",
+    "physique",
+    "politique",
     "polonais",
     "ponctuel",
+    "populaire",
     "portugais",
     "positif",
     "potentiel",
     "prestigieux",
+    "primaire",
     "principal",
     "privé",
     "profond",
     "précieux",
     "préventif",
+    "psychologique",
     "public",
     "puissant",
+    "péruvien",
+    "rapide",
     "relatif",
     "religieux",
+    "riche",
+    "romantique",
     "rond",
     "rouge",
+    "roumain",
     "roux",
     "royal",
+    "russe",
     "récent",
     "réel",
     "régional",
     "régulier",
     "savoureux",
+    "scientifique",
     "sec",
+    "secondaire",
     "secret",
     "sensationnel",
+    "serbe",
     "serré",
     "sexuel",
     "significatif",
+    "slovaque",
     "social",
+    "solaire",
+    "solitaire",
     "spacieux",
     "spatial",
     "sportif",
     "spécial",
     "stimulant",
     "suffisant",
+    "suisse",
     "surprenant",
+    "suédois",
+    "symbolique",
+    "synthétique",
+    "syrien",
+    "sénégalais",
     "sérieux",
     "talentueux",
+    "tchèque",
+    "technique",
+    "tendre",
+    "thaïlandais",
     "traditionnel",
+    "tragique",
+    "tunisien",
     "turc",
     "ukrainien",
     "universel",
     "urbain",
     "urgent",
     "vert",
+    "vietnamien",
     "vif",
     "vilain",
     "violent",
@@ -347,11 +434,19 @@ const QUALITIES: [&str; 195] = [
     "visuel",
     "vocal",
     "voisin",
+    "vénézuélien",
+    "économique",
     "écossais",
+    "égyptien",
+    "élastique",
+    "électrique",
+    "électronique",
     "élégant",
+    "élémentaire",
     "émotionnel",
     "épais",
     "épuisant",
+    "éthiopien",
     "étonnant",
     "étroit",
     "évident",

@@ -13,7 +13,7 @@ pub struct SubjectParticiple;
 
 impl Detector for SubjectParticiple {
     fn wakes(&self, word: &Word) -> bool {
-        matches!(&*word.folded, "elle" | "elles" | "ils" | "l'") || Grammar::is_determiner_form(&word.folded)
+        subject_opens(word)
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
@@ -33,6 +33,14 @@ impl Detector for SubjectParticiple {
         }
     }
 }
+
+/// May the word open a subject: a determiner, or one of the pronouns that tell a gender or a number?
+pub(super) fn subject_opens(word: &Word) -> bool {
+    matches!(&*word.folded, "elle" | "elles" | "ils" | "l'") || Grammar::is_determiner_form(&word.folded)
+}
+
+/// Verbs that tie a quality to their subject.
+pub(super) const COPULAS: [&str; 6] = ["être", "sembler", "paraître", "devenir", "rester", "demeurer"];
 
 /// An adjective after *être, sembler, devenir, rester* that does not agree with its subject: *la sauce est
 /// crémeux*. Captures: `fixed`.
@@ -98,12 +106,11 @@ impl Detector for SubjectAdjective {
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
         for &at in places {
-            let copulas = ["être", "sembler", "paraître", "devenir", "rester", "demeurer"];
             if let Some(said) = apposition(&grammar, at) {
                 said.report(page, |a| a.tag.adjectival(), add);
                 continue;
             }
-            let Some(said) = predicate(&grammar, at, &copulas) else { continue };
+            let Some(said) = predicate(&grammar, at, &COPULAS) else { continue };
             let word = page.word(said.at);
             let after_etre = is_etre(page.word(said.verb)) || page.spelled(said.verb + 1) == "été";
             // What *participle* reports is left to it; what may be a word of grammar is none.
@@ -131,14 +138,16 @@ fn closes_with_quality(grammar: &Grammar, at: usize) -> bool {
         "bon" | "cher" | "grand" | "court" | "haut" | "bas" | "fort" | "plein" | "faux" | "franc" | "net"
     );
     let next = grammar.next(at);
-    quality && (next.is_none() || matches!(grammar.form(next), "." | "!" | "et" | "mais"))
+    quality && (next.is_none() || matches!(grammar.form(next), "." | "!" | "et" | "mais" | "que" | "qu'"))
 }
 
 /// What is said of a subject: the word after its verb, and what it must agree with.
-struct Predicate {
-    subject: Agreement,
+pub(super) struct Predicate {
+    /// What agrees with the subject.
+    pub(super) subject: Agreement,
     verb: usize,
-    at: usize,
+    /// The word that is said of it.
+    pub(super) at: usize,
 }
 
 fn is_etre(word: &Word) -> bool {
@@ -146,7 +155,7 @@ fn is_etre(word: &Word) -> bool {
 }
 
 /// The predicate of the subject that starts at a token, after a verb of these lemmas.
-fn predicate(grammar: &Grammar, at: usize, lemmas: &[&str]) -> Option<Predicate> {
+pub(super) fn predicate(grammar: &Grammar, at: usize, lemmas: &[&str]) -> Option<Predicate> {
     let (end, verb, subject) = match pronoun_subject(grammar, at) {
         Some((end, agreement)) => {
             // After a pronoun *reste* is no noun.
@@ -170,7 +179,20 @@ fn predicate(grammar: &Grammar, at: usize, lemmas: &[&str]) -> Option<Predicate>
         return None;
     }
     last = after_adverbs(grammar, last)?;
+    // “est devenue célèbre”: what follows is said of the subject too.
+    if is_become(grammar, last) && lemmas.contains(&"devenir") {
+        let next = after_adverbs(grammar, last);
+        let agrees =
+            grammar.word(last).and_then(Grammar::adjective).is_some_and(|a| !a.and(subject).is_empty());
+        last = next.filter(|_| agrees).unwrap_or(last);
+    }
     plain.then_some(Predicate { subject, verb, at: last })
+}
+
+/// Is the word the participle of *devenir* or *rester*, after which a quality may stand?
+fn is_become(grammar: &Grammar, at: usize) -> bool {
+    let form = grammar.form(Some(at));
+    form.starts_with("devenu") || matches!(form, "resté" | "restée" | "restés" | "restées")
 }
 
 /// The participle between commas after the subject that opens a sentence: *La chanteuse, âgé de 25 ans,*.

@@ -75,7 +75,8 @@ fn person_of(pronoun: &str) -> Option<(Person, Number)> {
     Some(match pronoun {
         "je" | "j'" => (Person::First, Number::Singular),
         "tu" => (Person::Second, Number::Singular),
-        "il" | "on" | "elle" => (Person::Third, Number::Singular),
+        "il" | "on" | "elle" | "cela" | "ceci" | "celui-ci" | "celle-ci" => (Person::Third, Number::Singular),
+        "ceux-ci" | "celles-ci" => (Person::Third, Number::Plural),
         "nous" => (Person::First, Number::Plural),
         "vous" => (Person::Second, Number::Plural),
         "ils" | "elles" => (Person::Third, Number::Plural),
@@ -109,6 +110,10 @@ fn verb_after(grammar: &Grammar, at: usize) -> Option<usize> {
 /// or after the verb (*vous nous avez dit*, *que nous veut-il*). These are subjects where their clause opens.
 fn may_be_object(page: &Page, grammar: &Grammar, at: usize, verb: usize) -> bool {
     let form = grammar.form(Some(at));
+    // “Cela sont des contes”, “les uns et ceux-ci”: only what opens a clause and does something is sure.
+    if form.starts_with("ce") {
+        return !grammar.opens_clause(at) || Grammar::is_auxiliary(page.word(verb), "être");
+    }
     if !matches!(form, "elle" | "elles" | "nous" | "vous") {
         return false;
     }

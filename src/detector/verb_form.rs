@@ -83,7 +83,7 @@ impl Detector for ParticipleForInfinitive {
     fn follows(&self, word: Option<&Word>) -> bool {
         word.is_some_and(|w| {
             let participle = w.shape == Shape::Lower && Grammar::may_be_participle(w);
-            participle || is_second_person(w) || is_object_form(&w.folded)
+            participle || is_second_person(w) || is_object_form(&w.folded) || is_elided_object(&w.folded)
         })
     }
 
@@ -98,6 +98,11 @@ impl Detector for ParticipleForInfinitive {
             }
             let start = match &*word.folded {
                 "ou" | "et" if is_object(&grammar, next) && infinitive_before(&grammar, at) => next,
+                "ou" | "et"
+                    if is_elided_object(grammar.form(Some(next))) && infinitive_before(&grammar, at) =>
+                {
+                    next
+                }
                 "pour" | "sans" if is_object(&grammar, next) => next,
                 "pour" => at,
                 _ => continue,
@@ -109,16 +114,24 @@ impl Detector for ParticipleForInfinitive {
                 continue;
             };
             // Only a form that sounds like the infinitive: envoyé, envoyer.
+            let elided = is_elided_object(grammar.form(Some(start)));
+            let complete = object_follows(&grammar, found)
+                || elided
+                    && grammar
+                        .next(found)
+                        .and_then(|n| grammar.word(n))
+                        .is_some_and(|w| w.has_pos(Pos::Preposition));
             let sounds = participle.folded.ends_with('é')
-                && (start != at || Grammar::is_participle(participle))
-                && object_follows(&grammar, found);
+                && (start != at && !elided || Grammar::is_participle(participle))
+                && complete;
             let verb = participle.analyses.iter().find(|a| a.tag.mood_tense() == Some(Tense::PastParticiple));
             let Some(form) = verb.and_then(|a| infinitive(a.lemma)).filter(|f| sounds && f.ends_with("er"))
             else {
                 continue;
             };
             let range = page.bytes(if start == at { found..found + 1 } else { start..found + 1 });
-            let fixed = if start == at { form } else { format!("{} {form}", page.spelled(start)) };
+            let space = if elided { "" } else { " " };
+            let fixed = if start == at { form } else { format!("{}{space}{form}", page.spelled(start)) };
             add(Hit::new(range).with("fixed", fixed));
         }
     }
@@ -139,6 +152,11 @@ fn is_second_person(word: &Word) -> bool {
 
 fn is_object(grammar: &Grammar, token: usize) -> bool {
     is_object_form(grammar.form(Some(token)))
+}
+
+/// *l'* before a participle that is no noun is a pronoun: *télécharger le fichier et l'installé*.
+fn is_elided_object(folded: &str) -> bool {
+    folded == "l'"
 }
 
 fn is_object_form(folded: &str) -> bool {

@@ -13,6 +13,11 @@ use crate::text::{Marks, Sign, Triggers, Word};
 /// How many bits there are: what looks at the whole shares them when there is more of it.
 const BITS: usize = u128::BITS as usize;
 
+/// Has another of so many that look at the whole the same bit?
+pub fn shares_its_bit(n: usize, count: usize) -> bool {
+    n >= BITS || n + BITS < count
+}
+
 /// The tokens at which each of those that look at the whole is called, in their order.
 pub type Places = Vec<Vec<usize>>;
 

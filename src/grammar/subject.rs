@@ -2,7 +2,7 @@
 //! complements follows, and then a finite verb.
 
 use super::{Agreement, Grammar};
-use crate::lexicon::{Gender, Number, Pos};
+use crate::lexicon::{Gender, Number, Person, Pos};
 use crate::text::{Kind, Shape, Word};
 
 /// A subject with its verb.
@@ -135,6 +135,12 @@ const TIES: [&str; 18] = [
     "sous", "sans", "par", "chez",
 ];
 
+/// Forms of verbs of saying and showing that are nouns besides.
+const SAYING: [&str; 16] = [
+    "montre", "montres", "note", "notes", "rapporte", "estime", "estimes", "demande", "demandes", "espère",
+    "pense", "annonce", "annonces", "conteste", "marque", "juge",
+];
+
 /// Does a noun tell a time, so that the subject of the verb after it may come later?
 pub fn is_time(noun: &str) -> bool {
     TIMES.contains(&noun)
@@ -214,6 +220,10 @@ impl Grammar<'_> {
                 | "aussi"
         ) || before.is_only(&[Pos::Verb])
             && (!Grammar::is_participle(before) || self.is_compound(token - 1))
+            // “ont découvert que”: a noun besides, but right after its auxiliary.
+            || Grammar::may_be_participle(before)
+                && before.is_only(&[Pos::Verb, Pos::Noun, Pos::Adjective])
+                && self.before(token - 1).and_then(|n| self.word(n)).is_some_and(|w| Grammar::is_auxiliary(w, "avoir"))
             || before.is_only(&[Pos::Adjective]);
         let start = self.page.block.sentence_of(token).start.max(token.saturating_sub(10));
         // “il se peut aussi que”: right before *que*, *aussi* compares nothing.
@@ -250,8 +260,45 @@ impl Grammar<'_> {
             };
             (end, agreement) = (after, Agreement::pairs(gender, Number::Plural));
         }
-        let verb = self.verb_of(end).or_else(|| self.verb_of(self.apposition(end)?))?;
+        if let Some(after) = self.relative(end, agreement) {
+            end = after;
+        }
+        let verb = self
+            .verb_of(end)
+            .or_else(|| self.verb_of(self.apposition(end)?))
+            .or_else(|| self.verb_beside_noun(end))?;
         Some(Subject { tokens: token..end, agreement, verb })
+    }
+
+    /// The token after a relative clause of *qui* and a verb that agrees with its noun: *qui habitent dans cette maison*.
+    fn relative(&self, token: usize, antecedent: Agreement) -> Option<usize> {
+        let qui = self.next(token.checked_sub(1)?).filter(|&n| self.form(Some(n)) == "qui")?;
+        let verb = self.verb_of(qui + 1)?;
+        let agrees = Grammar::persons(self.word(verb)?).contains(&(Person::Third, antecedent.number()?));
+        let mut at = self.next(verb).filter(|_| agrees)?;
+        while self.word(at)?.is_only(&[Pos::Adverb]) || Grammar::is_participle(self.word(at)?) {
+            at = self.next(at)?;
+        }
+        let object =
+            self.noun_group(at).or_else(|| self.group_after(at)).map_or(at, |group| group.tokens.end);
+        // Without anything after it the verb of the relative might be another word.
+        Some(self.complements(object)).filter(|&end| end > verb + 1)
+    }
+
+    /// A verb that may be a noun besides, where what follows shows it: *les résultats montre que, joue souvent*.
+    fn verb_beside_noun(&self, token: usize) -> Option<usize> {
+        let verb = self.next(token.checked_sub(1)?)?;
+        let word = self.word(verb).filter(|w| {
+            w.shape == Shape::Lower && Grammar::may_be_finite(w) && w.is_only(&[Pos::Verb, Pos::Noun])
+        })?;
+        let after = self.next(verb)?;
+        let shown = match self.form(Some(after)) {
+            // A clause, and no comparison.
+            "que" | "qu'" => SAYING.contains(&&*word.folded) && self.word(after + 1).is_some(),
+            "souvent" | "toujours" | "jamais" | "déjà" | "rarement" => true,
+            _ => false,
+        };
+        shown.then_some(verb)
     }
 
     /// *et* and a second noun group with its complements: their end, and what the second is.
@@ -336,6 +383,7 @@ impl Grammar<'_> {
         while self.word(at).is_some_and(|w| {
             w.has_pos(Pos::Determiner) || w.is_only(&[Pos::Numeral]) || w.is_only(&[Pos::Adjective])
         }) || self.page.tokens()[at].kind == Kind::Number
+            || determined && self.noun_of_preposed(at).is_some()
         {
             determined = true;
             at = self.next(at)?;

@@ -129,6 +129,8 @@ fn features_of(reading: &Analysis, place: Place, forced: &Features) -> Features 
             let plural = place == Place::AfterAuxiliary { plural: true };
             (own.gender, Some(if plural { Number::Plural } else { Number::Singular }))
         }
+        // A finite form has no gender: *trouvé* gives *trouve*.
+        Some(tense) if !is_bare(tense) => (None, own.number),
         _ => (own.gender, own.number),
     };
     Features {

@@ -1,14 +1,11 @@
-//! Participles that agree with what comes before them, in a reflexive verb or a relative clause: *elle s'est blessé, la
-//! robe qu'il a acheté*.
+//! A participle after a reflexive that does not agree with its subject: *elle s'est blessé*.
 
 use super::Detector;
-use super::adjective::{follows_another, noun_before};
-use super::attribute::subject_here;
 use super::predicate::{after_adverbs, is_unchanged, pronoun_subject, report};
 use crate::engine::{Hit, Page};
-use crate::grammar::{Agreement, Grammar, is_time};
-use crate::lexicon::{Analysis, Lexicon, Person, Pos, Tense};
-use crate::text::{Shape, Word};
+use crate::grammar::Grammar;
+use crate::lexicon::{Analysis, Lexicon, Pos, Tense};
+use crate::text::Word;
 
 /// A participle after *s'est, se sont* of a verb whose reflexive is its object: *elle s'est blessé au genou, la réunion
 /// s'est tenu hier*. Captures: `fixed`.
@@ -69,129 +66,6 @@ impl Detector for ReflexiveParticiple {
         }
     }
 }
-
-/// A relative clause and a participle in it that does not agree with the noun before: *la femme qui a été retrouvé, la robe
-/// qu'il a acheté*. Captures: `fixed`.
-#[derive(Debug)]
-pub struct RelativeParticiple;
-
-impl Detector for RelativeParticiple {
-    fn wakes(&self, word: &Word) -> bool {
-        Grammar::is_determiner_form(&word.folded)
-    }
-
-    fn follows(&self, word: Option<&Word>) -> bool {
-        word.is_some_and(|w| w.shape == Shape::Lower && (w.has_pos(Pos::Noun) || w.has_pos(Pos::Adjective)))
-    }
-
-    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
-        let grammar = Grammar::new(page);
-        for &at in places {
-            let Some((end, antecedent)) = subject_here(&grammar, at) else { continue };
-            let Some(relative) = grammar.next(end - 1) else { continue };
-            let found = match grammar.form(Some(relative)) {
-                "qui" => subject_relative(&grammar, relative, antecedent),
-                "que" | "qu'" => object_relative(&grammar, relative),
-                _ => continue,
-            };
-            let Some(said) = found else { continue };
-            let participle = |a: &Analysis| a.tag.mood_tense() == Some(Tense::PastParticiple);
-            let own = page.word(said).analyses.iter().filter(|a| participle(a));
-            let own = own.fold(Agreement::default(), |all, a| all.or(Agreement::of(a.tag)));
-            let ambiguous = noun_before(&grammar, at).is_some_and(|n| !n.and(own).is_empty())
-                || follows_another(&grammar, at)
-                || is_time(grammar.form(Some(end - 1)))
-                || matches!(grammar.form(Some(end - 1)), "socket" | "sockets");
-            if !ambiguous {
-                report(page, said, antecedent, participle, add);
-            }
-        }
-    }
-}
-
-/// *qui a été* and its participle, where the verb is of the number of the noun before.
-fn subject_relative(grammar: &Grammar, relative: usize, antecedent: Agreement) -> Option<usize> {
-    let verb = grammar.verb_of(relative + 1)?;
-    let word = grammar.word(verb)?;
-    let number = antecedent.number()?;
-    let plain = (relative + 1..verb).all(|n| matches!(grammar.form(Some(n)), "ne" | "n'"));
-    if !plain || !Grammar::persons(word).contains(&(Person::Third, number)) {
-        return None;
-    }
-    let last = if Grammar::is_auxiliary(word, "avoir") {
-        after_adverbs(grammar, verb).filter(|&n| grammar.form(Some(n)) == "été")?
-    } else {
-        Some(verb).filter(|_| Grammar::is_auxiliary(word, "être"))?
-    };
-    let said = after_adverbs(grammar, last)?;
-    grammar.word(said).filter(|w| Grammar::is_participle(w))?;
-    Some(said)
-}
-
-/// *que j'ai* and the participle of a verb that has no meaning without its object, right before the clause ends.
-fn object_relative(grammar: &Grammar, relative: usize) -> Option<usize> {
-    let subject = grammar.next(relative)?;
-    let pronoun = ["je", "j'", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles"];
-    let verb = grammar.next(subject).filter(|_| pronoun.contains(&grammar.form(Some(subject))))?;
-    grammar.word(verb).filter(|w| Grammar::is_auxiliary(w, "avoir"))?;
-    let said = after_adverbs(grammar, verb)?;
-    let lexicon = Lexicon::embedded();
-    let transitive = grammar.word(said)?.analyses.iter().any(|a| {
-        a.tag.mood_tense() == Some(Tense::PastParticiple)
-            && TRANSITIVE.binary_search(&lexicon.lemma(a.lemma)).is_ok()
-    });
-    let ends = grammar.next(said).is_none_or(|n| match grammar.word(n) {
-        None => matches!(grammar.form(Some(n)), "." | "," | "!" | "?" | ";" | ")"),
-        Some(w) => {
-            Grammar::is_finite_only(w)
-                || matches!(
-                    &*w.folded,
-                    "est" | "a" | "sont" | "hier" | "en" | "dans" | "sur" | "avec" | "chez" | "pour" | "lors"
-                )
-        }
-    });
-    (transitive && ends).then_some(said)
-}
-
-/// Verbs that call for a direct object, in order.
-const TRANSITIVE: [&str; 36] = [
-    "acheter",
-    "acquérir",
-    "choisir",
-    "commander",
-    "commettre",
-    "construire",
-    "créer",
-    "diffuser",
-    "enregistrer",
-    "envoyer",
-    "fabriquer",
-    "installer",
-    "inventer",
-    "lancer",
-    "nommer",
-    "obtenir",
-    "partager",
-    "perdre",
-    "porter",
-    "poster",
-    "prendre",
-    "prononcer",
-    "publier",
-    "recevoir",
-    "remporter",
-    "rencontrer",
-    "réaliser",
-    "réparer",
-    "signer",
-    "subir",
-    "traverser",
-    "télécharger",
-    "utiliser",
-    "vendre",
-    "visiter",
-    "épouser",
-];
 
 /// Verbs whose reflexive is a direct object, or that have no other use, in order.
 const DIRECT: [&str; 251] = [
@@ -465,25 +339,6 @@ mod tests {
             ["Elle s'est blessé le genou.", "Elles se sont parlé.", "Elle s'est rendu compte de tout."]
         {
             assert_eq!(mended(&ReflexiveParticiple, text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_relative_agrees_with_the_noun_before() {
-        for (text, fixed) in [
-            ("La femme qui a été retrouvé vit ici.", "retrouvée"),
-            ("La robe qu'elle a acheté est belle.", "achetée"),
-        ] {
-            assert_eq!(mended(&RelativeParticiple, text).as_deref(), Some(fixed), "{text}");
-        }
-        for text in
-            ["Le chef de la bande qui a été arrêté dort.", "La robe qu'elle a acheté hier des fleurs."]
-        {
-            assert_eq!(
-                mended(&RelativeParticiple, text).as_deref().filter(|f| *f == "arrêtée"),
-                None,
-                "{text}"
-            );
         }
     }
 }

@@ -1,0 +1,117 @@
+//! An infinitive in the place of a clause's verb: *Le prix inclure la livraison*.
+
+use super::Detector;
+use super::clause_verb::{lacks_verb, opens};
+use crate::engine::{Hit, Page};
+use crate::grammar::Grammar;
+use crate::lexicon::{Features, Lexicon, Number, Person, Pos, Tense};
+use crate::text::{Shape, Word};
+
+/// A subject that opens a clause and an infinitive in the place of its verb: *Le prix inclure la livraison. Si vous vouloir
+/// payer*. Captures: `fixed`, the verb as the subject asks.
+#[derive(Debug)]
+pub struct InfinitiveForVerb;
+
+impl Detector for InfinitiveForVerb {
+    fn wakes(&self, word: &Word) -> bool {
+        Grammar::is_determiner_form(&word.folded)
+            || matches!(&*word.folded, "l'" | "nous" | "vous" | "elle" | "elles")
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        let lexicon = Lexicon::embedded();
+        for &at in places {
+            let before = grammar.form(grammar.before(at));
+            let after_if = matches!(before, "si" | "lorsque" | "puisque") && asks_nothing(page, at);
+            let stands_alone = || opens(page, at) && is_told(page, at);
+            if !(after_if || stands_alone()) {
+                continue;
+            }
+            let (found, person, number) = match grammar.form(Some(at)) {
+                "nous" => (at + 1, Person::First, Number::Plural),
+                "vous" => (at + 1, Person::Second, Number::Plural),
+                "elle" => (at + 1, Person::Third, Number::Singular),
+                "elles" => (at + 1, Person::Third, Number::Plural),
+                _ => {
+                    let Some(group) = grammar.noun_group(at) else { continue };
+                    let Some(number) = group.agreement.number() else { continue };
+                    if Grammar::may_be_infinitive(page.word(group.head)) {
+                        continue;
+                    }
+                    (group.tokens.end, Person::Third, number)
+                }
+            };
+            let same = page.tokens().get(found).is_some_and(|t| !t.sentence_start);
+            // “si vous vouloir”: after a pronoun a word that may be a noun too is none.
+            let pronoun = found == at + 1;
+            let infinitive = |w: &Word| {
+                Grammar::is_infinitive(w)
+                    || pronoun
+                        && Grammar::may_be_infinitive(w)
+                        && w.analyses.iter().all(|a| {
+                            a.tag.mood_tense() == Some(Tense::Infinitive) || a.tag.pos() == Pos::Noun
+                        })
+            };
+            let Some(verb) = grammar.word(found).filter(|w| same && infinitive(w)) else { continue };
+            if verb.shape != Shape::Lower || !after_if && !lacks_verb(page, &grammar, at, found) {
+                continue;
+            }
+            let features = Features {
+                tense: Some(Tense::IndicativePresent),
+                person: Some(person),
+                number: Some(number),
+                ..Features::new()
+            };
+            let Some(reading) = verb.analyses.iter().find(|a| a.tag.mood_tense() == Some(Tense::Infinitive))
+            else {
+                continue;
+            };
+            if let Some(form) = lexicon.inflect(reading.lemma, &features) {
+                add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
+            }
+        }
+    }
+}
+
+/// Does the sentence end on a stop, with no inverted verb in it (*feit-il*)?
+fn is_told(page: &Page, at: usize) -> bool {
+    let mut sentence = page.block.sentence_of(at);
+    let stop = sentence.end.checked_sub(1).is_some_and(|n| page.spelled(n) == ".");
+    let speaks = |n: usize| page.spelled(n).starts_with('-') || matches!(page.spelled(n), "?" | "!");
+    stop && !sentence.any(speaks)
+}
+
+/// Is the sentence no question?
+fn asks_nothing(page: &Page, at: usize) -> bool {
+    let sentence = page.block.sentence_of(at);
+    sentence.end.checked_sub(1).is_some_and(|n| page.spelled(n) != "?")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn an_infinitive_has_no_subject() {
+        for (text, fixed) in [
+            ("Le prix inclure la livraison.", "inclut"),
+            ("Si vous vouloir payer, cliquez ici.", "voulez"),
+            ("Nous offrir une garantie de deux ans.", "offrons"),
+        ] {
+            assert_eq!(mended(&InfinitiveForVerb, text).as_deref(), Some(fixed), "{text}");
+        }
+        for text in [
+            "Nous offrir cela est son devoir.",
+            "Vous marier !",
+            "Cette idée laisse augurer la fin du conflit.",
+        ] {
+            assert_eq!(mended(&InfinitiveForVerb, text), None, "{text}");
+        }
+    }
+}
