@@ -201,7 +201,7 @@ impl Detector for SubjectVerb {
             let sounds = verb.folded.ends_with(['s', 'x'])
                 && !verb.folded.ends_with("es")
                 && Grammar::is_finite_only(verb);
-            if persons.contains(&wanted) || !third && !sounds {
+            if persons.contains(&wanted) || !third && !sounds || is_defined(&grammar, subject.verb) {
                 continue;
             }
             if let Some(form) = in_person(verb, wanted) {
@@ -210,6 +210,12 @@ impl Detector for SubjectVerb {
             }
         }
     }
+}
+
+/// *Les Misérables est un roman*: what is said to be one thing is the title of one, or a topic.
+fn is_defined(grammar: &Grammar, verb: usize) -> bool {
+    matches!(grammar.form(Some(verb)), "est" | "était" | "fut" | "sera")
+        && matches!(grammar.form(grammar.next(verb)), "un" | "une")
 }
 
 /// A collective noun in the singular, names, and a plural verb: *Le duo Saliba et Guendouzi sont*. Captures: `fixed`.
