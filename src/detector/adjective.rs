@@ -73,7 +73,7 @@ pub(super) fn group_at(grammar: &Grammar, at: usize) -> Option<Group> {
         let noun = lower(next).filter(|w| is_bare_noun(w))?;
         let head = grammar.before(at).and_then(|n| grammar.word(n))?;
         let quantity = matches!(&*head.folded, "peu" | "beaucoup" | "trop" | "plus" | "moins" | "assez");
-        if !quantity && !(head.has_pos(Pos::Noun) && head.is_only(&[Pos::Noun, Pos::Verb])) {
+        if !(quantity || head.has_pos(Pos::Noun) && head.is_only(&[Pos::Noun, Pos::Verb])) {
             return None;
         }
         return Some(Group { start: at, noun: next, agreement: Grammar::noun(noun)? });
