@@ -2,7 +2,7 @@
 //!
 //! There are thousands, and most of them run a few times, on a few lines, and match nowhere: what they cost is to be
 //! compiled. So a [`Sketch`] of an expression is asked first, and what is compiled is the expression with its classes
-//! cut down to the letters that French is written with ([`in_latin`]), unless other letters stand there. It is compiled for a
+//! cut down to the letters that French is written with (`rule/latin.rs`), unless other letters stand there. It is compiled for a
 //! search that is slow and cheap to build, and again, for a fast one, once it has much to do. Tables repeat their
 //! expressions, so those that read alike share what is compiled. An expression whose matches are short is run on no more of
 //! a line than may hold one.
