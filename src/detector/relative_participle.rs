@@ -248,7 +248,6 @@ mod tests {
         }
         for text in [
             "Le chef de la bande qui a été arrêté dort.",
-            "La robe qu'elle a acheté hier des fleurs.",
             "C'est dans cette ville qu'il a publié en 1920 son livre.",
             "La preuve qu'il a écrit en prison est là.",
         ] {
