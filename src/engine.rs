@@ -315,9 +315,12 @@ impl Engine<'_> {
                 continue;
             }
             let confirmed = comparing::source_confirms(check, page.document, &hit.range);
-            let Some(mut finding) = replacement::finding(check, page, &hit, self.selection.language) else {
-                continue;
-            };
+            // Most hits are of rules too weak to be shown, and nothing can raise them.
+            let weak = check.confidence < self.selection.min_confidence
+                && check.corroborated.is_none()
+                && confirmed != Some(true);
+            let make = if weak { replacement::bare } else { replacement::finding };
+            let Some(mut finding) = make(check, page, &hit, self.selection.language) else { continue };
             match confirmed {
                 Some(false) => continue,
                 Some(true) => comparing::confirm(&mut finding),

@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use index::{Around, Index, PatternList, Placed};
+pub use index::{Index, PatternList, Placed};
 
 use body::Bodies;
 use table::Table;

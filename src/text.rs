@@ -15,8 +15,5 @@ mod words;
 pub use block::{Block, blocks};
 pub use sign::{Form, Sign, WordKey};
 pub use token::{Gap, Kind, Token, tokenize};
-pub use trigger::{
-    BytesBeside, FoundBy, Keyed, LineTrigger, Literal, Marks, Neighbours, PatternTrigger, Triggers,
-    first_bytes, last_bytes,
-};
+pub use trigger::{Keyed, Marks, Neighbours, PatternTrigger, Triggers};
 pub use words::{PosSet, Shape, Word, WordId, Words, capitalised};

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use super::page::Page;
 use super::unknown;
 use crate::engine::Selection;
 use crate::library::RuleSet;
-use crate::pack::{Around, Pack, PatternList, Placed};
+use crate::pack::{Pack, PatternList, Placed};
 use crate::rule::check::Check;
-use crate::text::{LineTrigger, Literal, Neighbours, Triggers, Word};
+use crate::text::{Neighbours, Triggers, Word};
 
 /// The checks of the selected rules. Those of the second pack, the house's, have numbers after those of the first;
 /// so have its patterns and expressions.
@@ -133,64 +132,34 @@ impl<'r> Checks<'r> {
         }
     }
 
-    /// May what must stand around a word stand there? A first look, at the signs of ASCII beside it.
-    pub fn may_stand(&self, literal: &Literal, page: &Page, word: usize) -> bool {
-        let (around, literal) = self.around(*literal);
-        around.may_hold(&literal, page.text.as_bytes(), &page.block.range, word)
-    }
-
-    /// Does what must stand around a word stand there? The word begins at a byte of a line of the text.
-    pub fn stands(&self, literal: Literal, text: &str, line: &Range<usize>, word: usize) -> bool {
-        let (around, literal) = self.around(literal);
-        around.holds(literal, text, line, word)
-    }
-
-    /// What knows of a literal, and the literal as it is numbered there.
-    fn around(&self, mut literal: Literal) -> (&'r Around<'r>, Literal) {
-        let [first, second] = self.packs.map(|pack| pack.index().around());
-        let Some(number) = literal.number.checked_sub(first.literals() as u32) else {
-            return (first, literal);
-        };
-        let sides = first.sides() as u32;
-        literal.number = number;
-        (literal.before, literal.after) = (literal.before - sides, literal.after - sides);
-        (second, literal)
+    /// Gives `add` the expressions that need a text which stands in a line, and where it stands, in bytes; some of them
+    /// more than once.
+    pub fn lines_in(&self, text: &str, line: &Range<usize>, mut add: impl FnMut(u32, Range<usize>)) {
+        let [first, second] = self.packs.map(Pack::index);
+        first.lines_in(text, line, &mut add);
+        second.lines_in(text, line, |number, place| add(first.lines() as u32 + number, place));
     }
 
     /// The patterns and expressions that a word may set off.
     pub fn triggers(&self, word: &Word) -> Triggers {
-        let (mut patterns, mut lines) = (Vec::<u32>::new(), Vec::<LineTrigger>::new());
-        let (mut list, mut line, mut literal, mut side) = (0, 0, 0, 0);
+        let (mut patterns, mut lines) = (Vec::new(), Vec::new());
+        let (mut list, mut line) = (0, 0);
         for pack in self.packs {
             let index = pack.index();
             index.patterns_at(word, |number| patterns.push(list + number));
-            index.lines_at(&word.text, |mut trigger| {
-                trigger.number += line;
-                if let Some(around) = &mut trigger.literal {
-                    around.number += literal;
-                    around.before += side;
-                    around.after += side;
-                }
-                lines.push(trigger);
-            });
+            index.lines_at(&word.text, |number| lines.push(line + number));
             list += index.lists() as u32;
             line += index.lines() as u32;
-            literal += index.around().literals() as u32;
-            side += index.around().sides() as u32;
         }
         patterns.sort_unstable();
         patterns.dedup();
-        lines.retain_mut(|trigger| {
-            let Placed { check, matcher, .. } = self.line(trigger.number);
-            let of_words = self.is_of_words(trigger.number);
-            if of_words {
-                // The word alone tells.
-                *trigger = LineTrigger::new(trigger.number, None);
-            }
-            self.on[check] && (!of_words || unknown::matches(&self.get(check).matchers[matcher], word))
-        });
         lines.sort_unstable();
         lines.dedup();
+        lines.retain(|&number| {
+            let Placed { check, matcher, .. } = self.line(number);
+            self.on[check]
+                && (!self.is_of_words(number) || unknown::matches(&self.get(check).matchers[matcher], word))
+        });
         let neighbours = patterns.iter().map(|&list| self.patterns_in(list).0.neighbours());
         let neighbours = neighbours.fold(Neighbours::default(), Neighbours::or);
         Triggers { patterns: patterns.into(), neighbours, lines: lines.into(), ..Triggers::default() }

@@ -1,83 +1,75 @@
 //! Runs regular expressions on the lines that hold a needle they need.
 
-use std::collections::HashMap;
 use std::ops::Range;
-
-use rustc_hash::FxBuildHasher;
 
 use super::checks::Checks;
 use super::page::{Capture, Hit, Page};
 use super::remembered::COUNTED;
 use super::unknown;
+use crate::pack::Placed;
 use crate::rule::check::Matcher;
 use crate::rule::lazy_regex::{Groups, LazyRegex};
 use crate::rule::model::Position;
-use crate::text::{BytesBeside, FoundBy, Kind, LineTrigger};
+use crate::text::Kind;
 
 /// Lines longer than this, in bytes, are no captions, labels or buttons.
 const LONGEST_LINE: usize = 1_000;
 
-/// The expressions on their way through a block.
-#[derive(Default)]
-pub struct Lines {
-    /// How far each expression was run: no match that starts before is left.
-    done: HashMap<u32, usize, FxBuildHasher>,
-    /// The line that was last looked at.
-    line: Range<usize>,
-    /// The expressions that a token calls; empty between two of them.
-    called: Vec<u32>,
+/// An expression that something on a line calls, and where that stands, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Call {
+    number: u32,
+    start: u32,
+    end: u32,
 }
 
-impl Lines {
-    /// Runs the expressions that a token sets off on its line.
-    pub fn look(&mut self, checks: &Checks, page: &Page, token: usize, hits: &mut Vec<(usize, Hit)>) {
-        let Range { start, end } = page.tokens()[token].range();
-        let bytes = page.text.as_bytes();
-        let beside = BytesBeside::of(bytes, start..end);
-        let triggers = &*page.word(token).lines;
-        let by = |found_by: FoundBy| {
-            let first = triggers.partition_point(|trigger| trigger.found_by < found_by);
-            triggers[first..].iter().take_while(move |trigger| trigger.found_by == found_by)
-        };
-        let found = [FoundBy::Nothing, beside.found_after(), beside.found_before()];
-        let mut called = std::mem::take(&mut self.called);
-        for &LineTrigger { number, literal, .. } in found.into_iter().flat_map(by) {
-            let may_stand = |literal| beside.are_of(&literal) && checks.may_stand(&literal, page, start);
-            if !literal.is_none_or(may_stand) {
-                continue;
-            }
-            if !self.line.contains(&start) {
-                self.line = page.line(start);
-            }
-            if literal.is_none_or(|literal| checks.stands(literal, page.text, &self.line, start)) {
-                called.push(number);
-            }
-        }
-        called.sort_unstable();
-        for number in called.drain(..) {
-            let done = self.done.entry(number).or_default();
-            if *done < end {
-                *done = run_at(number, checks, page, (&self.line, token), *done, hits);
-            }
-        }
-        self.called = called;
+impl Call {
+    /// The call of an expression.
+    pub fn new(number: u32, place: Range<usize>) -> Call {
+        Call { number, start: place.start as u32, end: place.end as u32 }
     }
 }
 
-/// Runs an expression on the line of a token that calls it, or on as much of the line as may hold a match there, from
+/// Runs the expressions that words of a block call, and those that need a text which stands on one of its lines.
+pub fn run(checks: &Checks, page: &Page, mut called: Vec<Call>, hits: &mut Vec<(usize, Hit)>) {
+    for line in lines(page) {
+        checks.lines_in(page.text, &line, |number, place| called.push(Call::new(number, place)));
+    }
+    called.sort_unstable();
+    let mut line = 0..0;
+    for calls in called.chunk_by(|a, b| a.number == b.number) {
+        let placed = checks.line(calls[0].number);
+        if !checks.runs(placed.check) {
+            continue;
+        }
+        // No match that starts before is left.
+        let mut done = 0;
+        for call in calls.iter() {
+            let place = call.start as usize..call.end as usize;
+            if place.end <= done {
+                continue;
+            }
+            if !line.contains(&place.start) {
+                line = page.line(place.start);
+            }
+            done = run_at(placed, checks, page, (&line, place), done, hits);
+        }
+    }
+}
+
+/// Runs an expression on the line of a place that calls it, or on as much of the line as may hold a match there, from
 /// `done` on; tells how far it was run.
 fn run_at(
-    number: u32,
+    placed: Placed,
     checks: &Checks,
     page: &Page,
-    (line, token): (&Range<usize>, usize),
+    (line, place): (&Range<usize>, Range<usize>),
     done: usize,
     hits: &mut Vec<(usize, Hit)>,
 ) -> usize {
-    let placed = checks.line(number);
     let matcher = &checks.get(placed.check).matchers[placed.matcher];
-    let place = page.tokens()[token].range();
     if let Matcher::Word { .. } = matcher {
+        let token = page.block.tokens_in(&place).start;
         hits.extend(unknown::find(matcher, page, token).map(|hit| (placed.check, hit)));
         return place.end;
     }
@@ -87,36 +79,41 @@ fn run_at(
         let text = &page.text[line.clone()];
         let from = done.max(place.start.saturating_sub(longest)).saturating_sub(line.start);
         let from = text.floor_char_boundary(from);
-        // The next words may call it too.
-        let until = text.ceil_char_boundary((from + longest).max(place.end - line.start).min(text.len()));
+        let until = place.end - line.start;
         let found = regex.matches_in(text, from..until, longest);
         let last = found.last().and_then(|groups| groups[0].clone()).map_or(0, |whole| whole.end);
         let hits_there = found.iter().filter_map(|groups| hit(regex, report, groups, line.start));
         hits.extend(hits_there.filter(|hit| !in_address(page, hit)).map(|hit| (placed.check, hit)));
         return line.start + until.max(last);
     }
-    run(number, checks, page, line.clone(), hits);
+    run_on(placed, checks, page, line.clone(), hits);
     line.end
 }
 
-/// Runs the expressions that need no word on the lines of a block.
-pub fn loose(checks: &Checks, page: &Page, hits: &mut Vec<(usize, Hit)>) {
+/// The lines of a block.
+fn lines<'p>(page: &'p Page) -> impl Iterator<Item = Range<usize>> + 'p {
+    let Range { mut start, end } = page.block.range;
+    std::iter::from_fn(move || {
+        let line = (start < end).then(|| page.line(start))?;
+        start = line.end + 1;
+        Some(line)
+    })
+}
+
+/// Runs the expressions that need nothing on the lines of a block.
+pub fn run_loose(checks: &Checks, page: &Page, hits: &mut Vec<(usize, Hit)>) {
     let odd = if page.block.odd_blanks { checks.odd_lines() } else { &[] };
     if checks.loose_lines().is_empty() && odd.is_empty() {
         return;
     }
-    let mut at = page.block.range.start;
-    while at < page.block.range.end {
-        let line = page.line(at);
+    for line in lines(page) {
         for &number in checks.loose_lines().iter().chain(odd) {
-            run(number, checks, page, line.clone(), hits);
+            run_on(checks.line(number), checks, page, line.clone(), hits);
         }
-        at = line.end + 1;
     }
 }
 
-fn run(number: u32, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut Vec<(usize, Hit)>) {
-    let placed = checks.line(number);
+fn run_on(placed: Placed, checks: &Checks, page: &Page, line: Range<usize>, hits: &mut Vec<(usize, Hit)>) {
     match &checks.get(placed.check).matchers[placed.matcher] {
         Matcher::Regex { regex, report } => {
             for groups in regex.matches(&page.text[line.clone()], usize::MAX) {

@@ -9,7 +9,7 @@ use super::checks::Checks;
 use super::matching::match_at;
 use super::page::{Capture, Hit, Page};
 use crate::rule::check::Matcher;
-use crate::text::{Neighbours, PatternTrigger, Sign, Word, WordKey};
+use crate::text::{Neighbours, Sign, Word, WordKey};
 
 fn keys(word: Option<&Word>) -> &[WordKey] {
     word.map_or(&[], |word| &word.keys)
@@ -56,11 +56,8 @@ impl Patterns {
             if !list.neighbours().meet(&here) {
                 continue;
             }
-            let fits = |trigger: &PatternTrigger| trigger.neighbours.meet(&here);
-            let number = |trigger: PatternTrigger| base + trigger.number;
-            called.extend(list.loose().filter(fits).map(number));
-            called.extend(list.found_after(keys(after[0])).filter(fits).map(number));
-            called.extend(list.found_before(keys(before[0])).filter(fits).map(number));
+            let keys = [keys(before[0]), keys(after[0])];
+            list.called(&here, keys, |number| called.push(base + number));
         }
         called.sort_unstable();
         called.dedup();

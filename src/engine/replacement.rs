@@ -26,10 +26,16 @@ pub use fit::{before_noun, determiner};
 
 /// The finding of a hit, if its place can be reported.
 pub fn finding(check: &Check, page: &Page, hit: &Hit, language: Language) -> Option<Finding> {
+    let filler = Filler { page, hit, language };
+    let fixes = check.fixes.iter().filter_map(|fix| filler.fix(fix)).collect();
+    Some(Finding { fixes, ..bare(check, page, hit, language)? })
+}
+
+/// The finding of a hit without its fixes.
+pub fn bare(check: &Check, page: &Page, hit: &Hit, language: Language) -> Option<Finding> {
     let span = Span::new(page.text, hit.range.clone())?;
     let filler = Filler { page, hit, language };
     let language = language.pick(0, 1);
-    let fixes = check.fixes.iter().filter_map(|fix| filler.fix(fix)).collect();
     Some(Finding {
         rule: check.id.clone(),
         category: check.category.to_string(),
@@ -38,7 +44,7 @@ pub fn finding(check: &Check, page: &Page, hit: &Hit, language: Language) -> Opt
         message: filler.fill(&check.message[language]).unwrap_or_default(),
         help: check.help.as_ref().map(|help| help[language].to_string()),
         span,
-        fixes,
+        fixes: Vec::new(),
         known: false,
     })
 }

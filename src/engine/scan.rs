@@ -5,7 +5,7 @@
 
 use super::Whole;
 use super::checks::Checks;
-use super::lines::{self, Lines};
+use super::lines::{self, Call};
 use super::page::{Hit, Page};
 use super::patterns::Patterns;
 use crate::text::{Marks, Sign, Triggers, Word};
@@ -39,7 +39,7 @@ pub fn calls_alone(whole: &[(usize, Whole)]) -> u128 {
 /// whole is called.
 pub fn scan(checks: &Checks, page: &Page, alone: u128, hits: &mut Vec<(usize, Hit)>) -> Places {
     let mut places = vec![Vec::new(); BITS];
-    let (mut patterns, mut lines) = (Patterns::default(), Lines::default());
+    let (mut patterns, mut calls) = (Patterns::default(), Vec::new());
     let tokens = page.tokens();
     let mut before = Sign::NO_WORD;
     for (at, token) in tokens.iter().enumerate() {
@@ -59,10 +59,11 @@ pub fn scan(checks: &Checks, page: &Page, alone: u128, hits: &mut Vec<(usize, Hi
             patterns.look(checks, page, at, hits);
         }
         if marks.lines {
-            lines.look(checks, page, at, hits);
+            calls.extend(page.word(at).lines.iter().map(|&number| Call::new(number, token.range())));
         }
         before = marks.sign;
     }
-    lines::loose(checks, page, hits);
+    lines::run(checks, page, calls, hits);
+    lines::run_loose(checks, page, hits);
     places
 }

@@ -1,33 +1,31 @@
 //! Which patterns and expressions a word of a text may set off.
 //!
 //! A pattern is tried where a form or a lemma stands that each of its matches holds, and where the words beside it
-//! have what the pattern asks of them. An expression is run on a line that holds a needle it needs: a few letters, or a
-//! sign of a class, inside a token, with the text around them that they were taken from. All are asked once for each
-//! distinct word.
+//! have what the pattern asks of them; this is asked once for each distinct word. An expression is run on a line that holds
+//! a needle it needs: a text, or a word with a sign of a class.
 
-mod around;
+mod needles;
 mod patterns;
+mod sides;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::ops::Range;
 
-use fst::Map;
-use fst::raw::{Fst, Node};
 use serde::{Deserialize, Serialize};
 
-pub use around::Around;
 pub use patterns::PatternList;
 
+use needles::Needles;
 use patterns::{PatternLists, add_patterns};
 
-use super::table::{Table, number_at, row};
+use super::table::{number_at, row};
 use crate::lexicon::LemmaId;
 use crate::rule::check::{Check, Matcher};
 use crate::rule::lazy_regex::LazyRegex;
 use crate::rule::needle::{Needle, holds_odd_blanks};
 use crate::rule::pattern::{Held, Key, Opening, Pattern};
-use crate::text::{Form, Keyed, LineTrigger, Literal, Neighbours, PatternTrigger, Sign, Word};
+use crate::text::{Form, Keyed, Neighbours, PatternTrigger, Sign, Word};
 
 /// The index of a pack. Patterns and expressions have numbers of their own.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -41,23 +39,18 @@ pub struct Index<'a> {
     /// Lemmas in order, each with the number of its list.
     #[serde(borrow)]
     lemmas: Cow<'a, [u8]>,
-    /// Fragments of words, each with the number of a list of expressions.
+    /// What expressions need in a line.
     #[serde(borrow)]
-    fragments: Cow<'a, [u8]>,
-    #[serde(skip)]
-    openings: OnceLock<Openings>,
+    line_needles: Needles<'a>,
+    /// What expressions of whole words need in a word.
+    #[serde(borrow)]
+    word_needles: Needles<'a>,
     /// Ranges of signs, each with an expression; first those that hold plain letters or digits.
     classes: Vec<(char, char, u32)>,
     /// How many of them hold such.
     plain_classes: u32,
     #[serde(borrow)]
     pattern_lists: PatternLists<'a>,
-    /// Lists of expressions.
-    #[serde(borrow)]
-    line_lists: Table<'a>,
-    /// The texts that fragments are taken from, and what stands beside those.
-    #[serde(borrow)]
-    around: Around<'a>,
     /// The list of the patterns that no word anchors, and what the first word of one of them must meet.
     loose_patterns: Option<(u32, u64)>,
     /// Expressions that need no needle.
@@ -83,46 +76,6 @@ pub struct Placed {
     pub least: usize,
     /// The greatest.
     pub most: usize,
-}
-
-/// Stands for a token's edge in a fragment that must begin or end with its token.
-const EDGE: u8 = 1;
-
-/// The node that a byte leads to, with the value up to it.
-fn step<'f, D: AsRef<[u8]>>(
-    fst: &'f Fst<D>,
-    (node, value): (Node<'f>, u64),
-    byte: u8,
-) -> Option<(Node<'f>, u64)> {
-    let transition = node.transition(node.find_input(byte)?);
-    Some((fst.node(transition.addr), value + transition.out.value()))
-}
-
-/// Which pairs of bytes a fragment may begin with, a bit each: most places of a word are passed over after a look at it.
-#[derive(Debug)]
-struct Openings(Box<[u64]>);
-
-impl Openings {
-    fn of<D: AsRef<[u8]>>(fragments: &Fst<D>) -> Openings {
-        let mut pairs = vec![0_u64; 1 << 10];
-        for first in fragments.root().transitions() {
-            let node = fragments.node(first.addr);
-            let row = &mut pairs[usize::from(first.inp) * 4..][..4];
-            if node.is_final() || node.find_input(EDGE).is_some() {
-                row.fill(u64::MAX);
-            }
-            for second in node.transitions() {
-                row[usize::from(second.inp) / 64] |= 1 << (second.inp % 64);
-            }
-        }
-        Openings(pairs.into())
-    }
-
-    /// May a fragment begin with these bytes? Nothing stands for a word's end.
-    fn hold(&self, first: u8, second: Option<&u8>) -> bool {
-        let second = second.copied().unwrap_or(0);
-        self.0[usize::from(first) * 4 + usize::from(second) / 64] & 1 << (second % 64) != 0
-    }
 }
 
 /// Bytes that a [`Placed`] takes.
@@ -164,11 +117,6 @@ impl Index<'_> {
         self.word_lines.binary_search(&line).is_ok()
     }
 
-    /// What must stand around fragments.
-    pub fn around(&self) -> &Around<'_> {
-        &self.around
-    }
-
     /// How many lists of patterns there are.
     pub fn lists(&self) -> usize {
         self.pattern_lists.len()
@@ -190,54 +138,25 @@ impl Index<'_> {
         }
     }
 
-    /// Gives `add` the expressions that a word as spelled may set off; some of them more than once.
-    pub fn lines_at(&self, text: &str, mut add: impl FnMut(LineTrigger)) {
-        if let Ok(fragments) = Fst::new(&*self.fragments) {
-            let bytes = text.as_bytes();
-            let mut add_all = |list: u64, start: usize| {
-                let list = self.line_lists.get(list as usize);
-                list.chunks_exact(LINE).filter_map(|line| self.line_of(line, text, start)).for_each(&mut add);
-            };
-            let openings = self.openings.get_or_init(|| Openings::of(&fragments));
-            // Code between backticks is a token with blanks in it.
-            let blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
-            for start in 0..text.len() {
-                let root = fragments.root();
-                let anywhere = openings.hold(bytes[start], bytes.get(start + 1)).then_some((root, 0));
-                let at_edge = (start == 0 || blank(start - 1)).then(|| step(&fragments, (root, 0), EDGE));
-                for (mut node, mut value) in [anywhere, at_edge.flatten()].into_iter().flatten() {
-                    for (at, &byte) in bytes.iter().enumerate().skip(start) {
-                        let Some(next) = step(&fragments, (node, value), byte) else { break };
-                        (node, value) = next;
-                        if node.is_final() {
-                            add_all(value + node.final_output().value(), start);
-                        }
-                        let ended = if blank(at + 1) { step(&fragments, next, EDGE) } else { None };
-                        if let Some((node, value)) = ended {
-                            add_all(value + node.final_output().value(), start);
-                        }
-                    }
-                }
-            }
-        }
+    /// Gives `add` the expressions that a word as spelled may set off: those of whole words, and those that need one of the
+    /// signs that it is written with; some of them more than once.
+    pub fn lines_at(&self, text: &str, mut add: impl FnMut(u32)) {
+        self.word_needles.find(text, &(0..text.len()), |number, _| add(number));
         for c in text.chars() {
             let classes =
                 if c.is_ascii_alphanumeric() { self.plain_classes as usize } else { self.classes.len() };
             for &(first, last, number) in &self.classes[..classes] {
                 if (first..=last).contains(&c) {
-                    add(LineTrigger::new(number, None));
+                    add(number);
                 }
             }
         }
     }
 
-    /// The expression that a fragment sets off, which begins at a byte of a word; none if the word shows that what
-    /// must stand around it does not.
-    fn line_of(&self, written: &[u8], word: &str, at: usize) -> Option<LineTrigger> {
-        let [number, literal, part, before, after] = std::array::from_fn(|n| number_at(written, n));
-        let from = at as i32 - part as i32;
-        let literal = Literal { number: literal, from, before, after, ..Literal::default() };
-        Some(LineTrigger::new(number, self.around.within(literal, word)?))
+    /// Gives `add` the expressions that need a text which stands in a line, and where it stands, in bytes; some of them
+    /// more than once.
+    pub fn lines_in(&self, text: &str, line: &Range<usize>, add: impl FnMut(u32, Range<usize>)) {
+        self.line_needles.find(text, line, add);
     }
 
     fn form(&self, form: Form) -> Option<u32> {
@@ -268,10 +187,6 @@ impl Index<'_> {
     }
 }
 
-/// Bytes that a written trigger of an expression takes: its number, that of its text, where the fragment begins
-/// in the text, and what stands before and after the text.
-const LINE: usize = 20;
-
 fn placed(row: &[u8], number: usize) -> Placed {
     let bytes = &row[PLACED * number..PLACED * (number + 1)];
     Placed {
@@ -290,8 +205,8 @@ pub struct Builder {
     loose: Vec<PatternTrigger>,
     /// What the first word of one of the loose patterns must meet.
     loose_first: Sign,
-    fragments: BTreeMap<String, Vec<u8>>,
-    around: around::Builder,
+    line_needles: needles::Builder,
+    word_needles: needles::Builder,
     index: Index<'static>,
 }
 
@@ -302,13 +217,13 @@ impl Builder {
             match m {
                 Matcher::Pattern { pattern, .. } => self.pattern(number, matcher, pattern),
                 Matcher::Regex { regex, .. } | Matcher::Line { regex, .. } => {
-                    let line = self.expression(number, matcher, regex);
+                    let line = self.expression(number, matcher, regex, false);
                     if regex.needles().is_none() {
                         self.index.loose_lines.push(line);
                     }
                 }
                 Matcher::Word { regex, .. } => {
-                    let line = self.expression(number, matcher, regex);
+                    let line = self.expression(number, matcher, regex, true);
                     self.index.word_lines.push(line);
                     if regex.needles().is_none() {
                         self.index.classes.push(('\0', char::MAX, line));
@@ -323,35 +238,25 @@ impl Builder {
         }
     }
 
-    /// Gives an expression a number, and its needles to what looks for them.
-    fn expression(&mut self, check: u32, matcher: usize, regex: &LazyRegex) -> u32 {
+    /// Gives an expression, of whole words or of lines, a number, and its needles to what looks for them.
+    fn expression(&mut self, check: u32, matcher: usize, regex: &LazyRegex, of_words: bool) -> u32 {
         let line = self.index.lines() as u32;
         place(self.index.lines.to_mut(), check, matcher, 0, 0);
-        regex.needles().into_iter().flatten().for_each(|needle| self.needle(needle, line));
-        line
-    }
-
-    fn needle(&mut self, needle: &Needle, line: u32) {
-        match needle {
-            Needle::Fragment { text, part, before, after } => {
-                let literal = self.around.literal(text);
-                let [before, after] = [before, after].map(|side| self.around.side(side));
-                // A blank beside it shows that a token begins or ends with the fragment.
-                let edge = |blank: bool| if blank { char::from(EDGE).to_string() } else { String::new() };
-                let [begins, ends] =
-                    [edge(text[..part.start].ends_with(' ')), edge(text[part.end..].starts_with(' '))];
-                let fragment = format!("{begins}{}{ends}", &text[part.clone()]);
-                let list = self.fragments.entry(fragment).or_default();
-                let written = [line, literal, part.start as u32, before, after];
-                list.extend(written.into_iter().flat_map(u32::to_le_bytes));
-            }
-            Needle::Class(ranges) => {
-                if holds_odd_blanks(ranges) {
-                    self.index.odd_lines.push(line);
+        for needle in regex.needles().into_iter().flatten() {
+            match needle {
+                Needle::Text { text, before, after } => {
+                    let needles = if of_words { &mut self.word_needles } else { &mut self.line_needles };
+                    needles.add(text, line, before, after);
                 }
-                self.index.classes.extend(ranges.iter().map(|&(first, last)| (first, last, line)));
+                Needle::Class(ranges) => {
+                    if holds_odd_blanks(ranges) {
+                        self.index.odd_lines.push(line);
+                    }
+                    self.index.classes.extend(ranges.iter().map(|&(first, last)| (first, last, line)));
+                }
             }
         }
+        line
     }
 
     fn pattern(&mut self, check: u32, matcher: usize, pattern: &Pattern) {
@@ -380,15 +285,14 @@ impl Builder {
 
     /// The index.
     pub fn finish(self) -> Index<'static> {
-        let Builder { forms, lemmas, loose, loose_first, fragments, around, mut index } = self;
-        index.around = around.finish();
+        let Builder { forms, lemmas, loose, loose_first, line_needles, word_needles, mut index } = self;
+        (index.line_needles, index.word_needles) = (line_needles.finish(), word_needles.finish());
         let is_plain = |c: char| c.is_ascii_alphanumeric();
         let holds_plain = |&(first, last, _): &(char, char, u32)| {
             ('0'..='z').any(|c| is_plain(c) && (first..=last).contains(&c))
         };
         index.classes.sort_by_key(|range| !holds_plain(range));
         index.plain_classes = index.classes.iter().filter(|range| holds_plain(range)).count() as u32;
-        index.fragments = map(fragments, &mut index.line_lists);
         let mut lists = patterns::Builder::default();
         for (form, list) in forms {
             index.forms.to_mut().extend(form.number().to_le_bytes());
@@ -402,12 +306,6 @@ impl Builder {
         index.pattern_lists = lists.finish();
         index
     }
-}
-
-fn map(keys: impl IntoIterator<Item = (String, Vec<u8>)>, lists: &mut Table) -> Cow<'static, [u8]> {
-    let entries = keys.into_iter().map(|(key, list)| (key, u64::from(lists.push(&list))));
-    let map = Map::from_iter(entries).expect("a tree map's keys are in order");
-    map.into_fst().into_inner().into()
 }
 
 /// Adds a place to a row of them.

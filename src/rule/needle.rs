@@ -1,9 +1,8 @@
-//! Needles: what a regular expression cannot do without, inside one token of the text.
+//! Needles: what a regular expression cannot do without.
 //!
 //! An expression is run on a line only if one of its needles stands there. Of the literals and
-//! classes that each match holds, those are chosen that French prose holds least. A needle is looked for in
-//! tokens, so it is made of letters alone, of digits alone, or of one sign; the text that it was taken from, which
-//! may be a whole phrase, must stand around it, and what the expression says of either side ([`Side`]) must hold.
+//! classes that each match holds, those are chosen that French prose holds least. What the expression says of either side
+//! of a text ([`Side`]) must hold too.
 
 mod side;
 
@@ -13,21 +12,19 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 pub use side::{Hand, Side};
 
-/// What must stand inside a token.
+/// What must stand in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needle {
-    /// A text, as spelled, and the part of it that lies inside a token: letters, digits or a sign.
-    Fragment {
+    /// A text, as spelled.
+    Text {
         /// The text.
         text: String,
-        /// Its part, in bytes of it.
-        part: Range<usize>,
-        /// What stands before the text.
+        /// What stands before it.
         before: Side,
         /// What stands after it.
         after: Side,
     },
-    /// A sign in one of these ranges.
+    /// A sign in one of these ranges, in a word.
     Class(Vec<(char, char)>),
 }
 
@@ -149,9 +146,9 @@ fn of_texts(texts: &[String], sides: &Sides) -> Option<Set> {
     let mut set = Set { needles: Vec::new(), cost: 0 };
     let share = u64::from(sides.before.share()) * u64::from(sides.after.share());
     for text in texts {
-        let (_, part) = rarest(text)?;
-        let (before, after) = (sides.before.clone(), sides.after.clone());
-        let needle = Needle::Fragment { text: text.clone(), part, before, after };
+        rarest(text)?;
+        let needle =
+            Needle::Text { text: text.clone(), before: sides.before.clone(), after: sides.after.clone() };
         if !set.needles.contains(&needle) {
             set.needles.push(needle);
             let cost = u64::from(rarity(text)) * share / 1_000_000;
@@ -161,15 +158,14 @@ fn of_texts(texts: &[String], sides: &Sides) -> Option<Set> {
     (!set.needles.is_empty()).then_some(set)
 }
 
-/// The rarest part of a text, and how often French prose may be thought to hold it.
-fn rarest(text: &str) -> Option<(u32, Range<usize>)> {
-    let known = fragments(text).map(|part| (frequency(&text[part.clone()]), part));
-    known.min_by_key(|(cost, part)| (*cost, part.start))
+/// How often French prose may be thought to hold the rarest part of a text; nothing if it is blank.
+fn rarest(text: &str) -> Option<u32> {
+    fragments(text).map(|part| frequency(&text[part])).min()
 }
 
 /// How often French prose may be thought to hold a text: the longer, the less often.
 fn rarity(text: &str) -> u32 {
-    rarest(text).map_or(COMMON, |(cost, _)| cost) / (1 + text.len() as u32 / 4)
+    rarest(text).unwrap_or(COMMON) / (1 + text.len() as u32 / 4)
 }
 
 /// The parts of a text that cannot lie across two tokens.
@@ -417,7 +413,7 @@ mod tests {
             needles
                 .into_iter()
                 .map(|needle| match needle {
-                    Needle::Fragment { text, part, .. } => text[part].to_string(),
+                    Needle::Text { text, .. } => text,
                     Needle::Class(ranges) => format!("{}–{}", ranges[0].0, ranges[0].1),
                 })
                 .collect(),
@@ -460,7 +456,7 @@ mod tests {
     fn what_is_repeated_stands_there_as_often() {
         let needs = Needs::of(&regex_syntax::parse(r"x*-{3,}$").unwrap());
         assert_eq!(needs.texts, [vec!["---"]]);
-        assert!(matches!(&needs.needles.unwrap()[..], [Needle::Fragment { text, .. }] if text == "---"));
+        assert!(matches!(&needs.needles.unwrap()[..], [Needle::Text { text, .. }] if text == "---"));
         assert_eq!(repeated(&["a".into(), "b".into()], 2), ["aa", "ab", "ba", "bb"]);
     }
 

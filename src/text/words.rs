@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
-use super::{Form, LineTrigger, Marks, Sign, Triggers, WordKey};
+use super::{Form, Marks, Sign, Triggers, WordKey};
 use crate::lexicon::{Analysis, Features, LemmaId, Lexicon, Pos, fold, is_english};
 
 /// A text with a capital first letter.
@@ -79,7 +79,7 @@ pub struct Word {
     /// See [`Triggers::patterns`].
     pub patterns: Box<[u32]>,
     /// See [`Triggers::lines`].
-    pub lines: Box<[LineTrigger]>,
+    pub lines: Box<[u32]>,
     english: Cell<Option<bool>>,
     elides: Cell<Option<bool>>,
 }

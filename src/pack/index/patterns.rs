@@ -120,42 +120,39 @@ impl<'a> PatternList<'a> {
         neighbours_at(self.neighbours, number_at(self.written, 0))
     }
 
-    /// The patterns that are found whatever stands beside the anchor.
-    pub fn loose(self) -> impl Iterator<Item = PatternTrigger> + use<'a> {
-        rows(self.rows(0..self.counts().0)).map(move |row| self.trigger(row))
+    /// Gives `add` the patterns that fit an anchor between words with some signs, and those words' keys: the nearest before
+    /// it and after it.
+    pub fn called(self, here: &Neighbours, [before, after]: [&[WordKey]; 2], mut add: impl FnMut(u32)) {
+        let (loose, by_after) = self.counts();
+        let all = (self.written.len() / NUMBER - HEAD) / ROW;
+        rows(self.rows(0..loose)).for_each(|row| self.add(row, here, &mut add));
+        self.found_by(AFTER, loose..loose + by_after, after, |row| self.add(row, here, &mut add));
+        self.found_by(BEFORE, loose + by_after..all, before, |row| self.add(row, here, &mut add));
     }
 
-    /// The patterns that are found by one of these words after the anchor.
-    pub fn found_after(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
-        let (loose, after) = self.counts();
-        self.found_by(AFTER, loose..loose + after, keys)
-    }
-
-    /// The patterns that are found by one of these words before it.
-    pub fn found_before(self, keys: &'a [WordKey]) -> impl Iterator<Item = PatternTrigger> + use<'a> {
-        let (loose, after) = self.counts();
-        self.found_by(BEFORE, loose + after..(self.written.len() / NUMBER - HEAD) / ROW, keys)
-    }
-
-    /// Those of the rows, which are in the order of their words, that are found by one of these.
-    fn found_by(
-        self,
-        side: u32,
-        among: Range<usize>,
-        keys: &'a [WordKey],
-    ) -> impl Iterator<Item = PatternTrigger> + use<'a> {
-        let keys = if among.is_empty() { &[] } else { keys };
+    /// Gives `found` those of the rows, which are in the order of their words, that are found by one of these.
+    fn found_by(self, side: u32, among: Range<usize>, keys: &[WordKey], mut found: impl FnMut(&[u8])) {
+        if among.is_empty() {
+            return;
+        }
         let among = self.rows(among);
-        let keys = keys.iter().filter(move |&&key| self.sieve.may_hold(self.number, side, key));
-        keys.flat_map(move |&key| {
+        for &key in keys.iter().filter(|&&key| self.sieve.may_hold(self.number, side, key)) {
             let (mut low, mut high) = (0, among.len() / (ROW * NUMBER));
             while low < high {
                 let middle = usize::midpoint(low, high);
                 if number_at(among, middle * ROW + 1) < key.0 { low = middle + 1 } else { high = middle }
             }
-            let found = rows(&among[low * ROW * NUMBER..]);
-            found.take_while(move |row| number_at(row, 1) == key.0).map(move |row| self.trigger(row))
-        })
+            let from = rows(&among[low * ROW * NUMBER..]);
+            from.take_while(|row| number_at(row, 1) == key.0).for_each(&mut found);
+        }
+    }
+
+    /// Gives `add` the pattern of a row, if it fits.
+    fn add(self, row: &[u8], here: &Neighbours, add: &mut impl FnMut(u32)) {
+        let [pattern, _, neighbours] = std::array::from_fn(|n| number_at(row, n));
+        if meet_at(self.neighbours, neighbours, here) {
+            add(pattern & ((1 << SIDE) - 1));
+        }
     }
 
     fn counts(self) -> (usize, usize) {
@@ -165,17 +162,6 @@ impl<'a> PatternList<'a> {
     fn rows(self, range: Range<usize>) -> &'a [u8] {
         let place = |row: usize| (HEAD + row * ROW) * NUMBER;
         &self.written[place(range.start)..place(range.end)]
-    }
-
-    fn trigger(self, row: &[u8]) -> PatternTrigger {
-        let [pattern, key, neighbours] = std::array::from_fn(|n| number_at(row, n));
-        let keyed = match pattern >> SIDE {
-            NOWHERE => Keyed::Nowhere,
-            AFTER => Keyed::After(WordKey(key)),
-            _ => Keyed::Before(WordKey(key)),
-        };
-        let number = pattern & ((1 << SIDE) - 1);
-        PatternTrigger { keyed, number, neighbours: neighbours_at(self.neighbours, neighbours) }
     }
 }
 
@@ -187,6 +173,13 @@ fn neighbours_at(written: &[u8], number: u32) -> Neighbours {
     let (signs, _) = written[number as usize * NEIGHBOURS * NUMBER..].as_chunks::<8>();
     let sign = |n: usize| Sign(u64::from_le_bytes(signs[n]));
     Neighbours { before: [sign(0), sign(1)], after: [sign(2), sign(3)] }
+}
+
+/// Do written neighbours meet others? The nearest words, which refuse most, are asked first.
+fn meet_at(written: &[u8], number: u32, here: &Neighbours) -> bool {
+    let (signs, _) = written[number as usize * NEIGHBOURS * NUMBER..].as_chunks::<8>();
+    let order = [(0, here.before[0]), (2, here.after[0]), (1, here.before[1]), (3, here.after[1])];
+    order.into_iter().all(|(n, sign)| Sign(u64::from_le_bytes(signs[n])).meets(sign))
 }
 
 /// Adds the triggers of a pattern at one of its anchors: one for each word that it is found by.
@@ -267,21 +260,34 @@ mod tests {
 
     #[test]
     fn patterns_are_found_by_the_word_beside() {
-        let trigger = |keyed, number| PatternTrigger { keyed, number, neighbours: Neighbours::default() };
+        let trigger = |keyed, number, before| {
+            let neighbours = Neighbours { before: [before, Sign::ANY], after: [Sign::ANY; 2] };
+            PatternTrigger { keyed, number, neighbours }
+        };
         let [de, la] = [WordKey(7), WordKey(3)];
+        let any = Sign::ANY;
         let mut builder = Builder::default();
-        let loose = trigger(Keyed::Nowhere, 4);
-        builder.push(vec![trigger(Keyed::Before(la), 1), loose, trigger(Keyed::After(de), 2), loose]);
+        let loose = trigger(Keyed::Nowhere, 4, any);
+        let capital = trigger(Keyed::After(de), 5, Sign::CAPITAL);
+        let triggers = vec![
+            trigger(Keyed::Before(la), 1, any),
+            loose,
+            trigger(Keyed::After(de), 2, any),
+            capital,
+            loose,
+        ];
+        builder.push(triggers);
         builder.push(Vec::new());
         let lists = builder.finish();
-        let numbers = |found: &mut dyn Iterator<Item = PatternTrigger>| -> Vec<u32> {
-            found.map(|trigger| trigger.number).collect()
+        let called = |list, first, keys| {
+            let here = Neighbours { before: [first, any], after: [any; 2] };
+            let mut numbers = Vec::new();
+            lists.get(list).called(&here, keys, |number| numbers.push(number));
+            numbers
         };
-        let list = lists.get(0);
-        assert_eq!(numbers(&mut list.loose()), [4]);
-        assert_eq!(numbers(&mut list.found_after(&[la, de])), [2]);
-        assert_eq!(numbers(&mut list.found_before(&[la])), [1]);
-        assert_eq!(numbers(&mut list.found_before(&[de])), [0; 0]);
-        assert_eq!(numbers(&mut lists.get(1).loose()), [0; 0]);
+        assert_eq!(called(0, Sign::LOWER, [&[de], &[la, de]]), [4, 2]);
+        assert_eq!(called(0, Sign::CAPITAL, [&[], &[la, de]]), [4, 2, 5]);
+        assert_eq!(called(0, Sign::LOWER, [&[la], &[]]), [4, 1]);
+        assert_eq!(called(1, any, [&[la], &[de]]), [0; 0]);
     }
 }
