@@ -5,13 +5,14 @@
 //! examples) is the rule's.
 
 mod address;
-mod adjective;
 mod agreement;
 mod article;
 mod attribute;
+mod auxiliary_infinitive;
 mod clause_verb;
 mod contraction;
 mod counted_subject;
+mod dropped_auxiliary;
 mod elision;
 mod entity;
 mod fused_at_mark;
@@ -27,10 +28,13 @@ mod lost_auxiliary;
 mod mojibake;
 mod name;
 mod name_spelling;
+mod noun_adjective;
 mod noun_for_verb;
 mod open_adjective;
+mod participle_for_infinitive;
 mod person;
 mod predicate;
+mod preposed_adjective;
 mod progressive;
 mod quotes;
 mod reflexive_participle;
@@ -40,7 +44,6 @@ mod spacing;
 mod spelling;
 mod subject;
 mod title_case;
-mod verb_form;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -100,23 +103,27 @@ const KNOWN: &[Known] = &[
     Known { name: "determiner-noun", captures: FIXED, make: || Box::new(agreement::DeterminerNoun) },
     Known { name: "subject-participle", captures: FIXED, make: || Box::new(predicate::SubjectParticiple) },
     Known { name: "progressive", captures: FIXED, make: || Box::new(progressive::Progressive) },
-    Known { name: "adjective-noun", captures: FIXED, make: || Box::new(adjective::AdjectiveNoun) },
+    Known { name: "adjective-noun", captures: FIXED, make: || Box::new(preposed_adjective::AdjectiveNoun) },
     Known { name: "subject-adjective", captures: FIXED, make: || Box::new(predicate::SubjectAdjective) },
-    Known { name: "subject-infinitive", captures: FIXED, make: || Box::new(verb_form::SubjectInfinitive) },
+    Known {
+        name: "subject-infinitive",
+        captures: FIXED,
+        make: || Box::new(infinitive_for_verb::SubjectInfinitive),
+    },
     Known {
         name: "participle-for-infinitive",
         captures: FIXED,
-        make: || Box::new(verb_form::ParticipleForInfinitive),
+        make: || Box::new(participle_for_infinitive::ParticipleForInfinitive),
     },
     Known {
         name: "auxiliary-infinitive",
         captures: FIXED,
-        make: || Box::new(verb_form::AuxiliaryInfinitive),
+        make: || Box::new(auxiliary_infinitive::AuxiliaryInfinitive),
     },
     Known {
         name: "dropped-auxiliary",
         captures: &["name", "verb"],
-        make: || Box::new(verb_form::DroppedAuxiliary),
+        make: || Box::new(dropped_auxiliary::DroppedAuxiliary),
     },
     Known { name: "stop-in-sentence", captures: FIXED, make: || Box::new(sentence::StopInSentence) },
     Known { name: "capital-in-sentence", captures: FIXED, make: || Box::new(sentence::CapitalInSentence) },
@@ -150,7 +157,7 @@ const KNOWN: &[Known] = &[
     Known { name: "collective-verb", captures: FIXED, make: || Box::new(subject::CollectiveVerb) },
     Known { name: "name-with-pronoun", captures: FIXED, make: || Box::new(subject::NameWithPronoun) },
     Known { name: "woman-masculine", captures: FIXED, make: || Box::new(person::WomanMasculine) },
-    Known { name: "noun-adjective", captures: FIXED, make: || Box::new(adjective::NounAdjective) },
+    Known { name: "noun-adjective", captures: FIXED, make: || Box::new(noun_adjective::NounAdjective) },
     Known { name: "capitalised-plural", captures: FIXED, make: || Box::new(agreement::CapitalisedPlural) },
     Known { name: "swapped-letters", captures: FIXED, make: || Box::new(name::SwappedLetters::default()) },
     Known { name: "missing-article", captures: FIXED, make: || Box::new(article::MissingArticle) },

@@ -33,7 +33,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 pub use page::{Capture, Facts, Hit, Page};
-pub use replacement::{before_noun, determiner};
+pub use replacement::{before_noun, determiner, determiner_before};
 pub use selection::Selection;
 pub use sound::Sound;
 

@@ -5,8 +5,12 @@
 //! where these leave no doubt: “yes” means surely, “no” may mean “don't know”. Rules that ask them
 //! therefore stay silent when in doubt.
 
+mod group;
+mod quality;
 mod subject;
 
+pub use group::{Group, complement_of, follows_another, group_at, noun_before, opens_group};
+pub use quality::{is_listed, is_open_adjective, is_unchanging};
 pub use subject::{Subject, is_time};
 
 use crate::engine::Page;

@@ -1,7 +1,7 @@
 //! Agreement of a determiner with its noun: *des population*, *ce association*, *du Experts*.
 
 use super::Detector;
-use crate::engine::{Hit, Page};
+use crate::engine::{Hit, Page, determiner_before};
 use crate::grammar::{Agreement, Grammar};
 use crate::lexicon::{Features, Gender, Lexicon, Number, Pos};
 use crate::text::{Shape, Word, capitalised};
@@ -194,20 +194,8 @@ fn mended(
         return Some(format!("{} {form}", page.spelled(at)));
     }
     // The gender differs: the determiner follows its noun (ce association → cette association).
-    let (gender, number) = (own.gender()?, own.number()?);
-    let form = crate::engine::determiner(&determiner.folded, gender, number)?;
-    let vowel = noun.elides();
-    let form = match (form.as_str(), vowel) {
-        ("le" | "la", true) => return Some(cased(page, at, &format!("l'{written}"))),
-        ("du" | "de la", true) => return Some(cased(page, at, &format!("de l'{written}"))),
-        ("au" | "à la", true) => return Some(cased(page, at, &format!("à l'{written}"))),
-        ("ma", true) => "mon",
-        ("ta", true) => "ton",
-        ("sa", true) => "son",
-        ("ce", true) => "cet",
-        (form, _) => form,
-    };
-    (form != &*determiner.folded).then(|| cased(page, at, &format!("{form} {written}")))
+    let form = determiner_before(&determiner.folded, (own.gender()?, own.number()?), noun.elides())?;
+    (form.trim_end() != &*determiner.folded).then(|| cased(page, at, &format!("{form}{written}")))
 }
 
 fn cased(page: &Page, at: usize, text: &str) -> String {

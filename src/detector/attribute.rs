@@ -1,10 +1,9 @@
 //! What is said of a subject inside a sentence, or of an object: *il fait froid et la nuit est long, rend la peau doux*.
 
 use super::Detector;
-use super::open_adjective::is_open_adjective;
 use super::predicate::{after_adverbs, is_unchanged, report};
 use crate::engine::{Hit, Page};
-use crate::grammar::{Agreement, Grammar, is_time};
+use crate::grammar::{Agreement, Grammar, is_open_adjective, is_time};
 use crate::lexicon::{Lexicon, Number, Person, Pos};
 use crate::text::{Shape, Word};
 

@@ -2,8 +2,8 @@
 //! and the reverse, *l'vétéran*.
 
 use super::Detector;
-use crate::engine::{Hit, Page};
-use crate::grammar::Grammar;
+use crate::engine::{Hit, Page, determiner_before};
+use crate::grammar::{Agreement, Grammar};
 use crate::lexicon::{Gender, Number, Pos};
 use crate::text::{Shape, Word, capitalised};
 
@@ -69,6 +69,8 @@ fn could_elide(form: &str) -> bool {
             | "sa"
             | "du"
             | "au"
+            | "nouveau"
+            | "beau"
     )
 }
 
@@ -133,7 +135,13 @@ fn elided(
             })
             .and_then(|_| cut())
         }
-        "de" if !is_letter_name(follows) => cut(),
+        "de" if !is_letter_name(follows) => match part_of(grammar, before, follows) {
+            Some(number) => {
+                let article = if number == Number::Plural { "des" } else { "du" };
+                determiner_before(article, (Gender::Masculine, number), true)
+            }
+            None => cut(),
+        },
         "le" | "la" if common && !is_mentioned(follows) => {
             let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]);
             let verb = Grammar::may_be_finite(follows) && before.is_some_and(|n| is_subject(grammar, n));
@@ -146,27 +154,74 @@ fn elided(
                 let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]);
                 let agreement = Grammar::nominal(follows)?;
                 let single = agreement.number() == Some(Number::Singular);
-                let form = match agreement.gender() {
-                    Some(Gender::Masculine) => "cet ",
-                    Some(Gender::Feminine) => "cette ",
-                    _ => return None,
-                };
-                (noun && single).then(|| in_case_of(written, form))
+                let due = (agreement.gender()?, Number::Singular);
+                let form = determiner_before("ce", due, true)?;
+                (noun && single).then(|| in_case_of(written, &form))
             }
         },
         "ma" | "ta" | "sa" if common => {
             let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]) || Grammar::noun(follows).is_some();
-            noun.then(|| in_case_of(written, &format!("{}on ", &word.folded[..1])))
+            let form = determiner_before(&word.folded, (Gender::Feminine, Number::Singular), true)?;
+            noun.then(|| in_case_of(written, &form))
+        }
+        // “un nouveau album”: before a noun of the singular alone.
+        "nouveau" | "beau" if common && is_singular(grammar.form(before)) => {
+            let single = Agreement::pairs(Gender::Masculine, Number::Singular);
+            let noun = follows.is_only(&[Pos::Noun]) && Grammar::noun(follows) == Some(single);
+            let form = match &*word.folded {
+                "nouveau" => "nouvel ",
+                _ => "bel ",
+            };
+            noun.then(|| in_case_of(written, form))
         }
         "du" | "au" if common => {
             let noun = follows.is_only(&[Pos::Noun, Pos::Adjective]);
             let single = Grammar::nominal(follows)?.number() == Some(Number::Singular);
-            let form = if &*word.folded == "du" { "de l'" } else { "à l'" };
-            (noun && single).then(|| in_case_of(written, form))
+            let form = determiner_before(&word.folded, (Gender::Masculine, Number::Singular), true)?;
+            (noun && single).then(|| in_case_of(written, &form))
         }
         _ => None,
     }
     .filter(|_| next > at)
+}
+
+/// After *la plupart, la moitié, bien*, which take the article of what they are a part of: the number of the noun that
+/// follows *de*.
+fn part_of(grammar: &Grammar, before: Option<usize>, noun: &Word) -> Option<Number> {
+    let number =
+        Grammar::noun(noun).filter(|_| noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]))?.number()?;
+    let article = || grammar.form(before.and_then(|n| grammar.before(n)));
+    let part = match grammar.form(before) {
+        "plupart" | "majorité" | "moitié" | "totalité" => matches!(article(), "la"),
+        "ensemble" | "reste" | "tiers" | "quart" => matches!(article(), "l'" | "le"),
+        "chacun" | "chacune" => number == Number::Plural,
+        // “un bien de équipement” is a noun.
+        "bien" => {
+            number == Number::Plural
+                && !matches!(article(), "un" | "le" | "ce" | "du" | "son" | "aussi" | "si")
+        }
+        _ => false,
+    };
+    part.then_some(number)
+}
+
+/// Is it a determiner of a masculine singular?
+fn is_singular(folded: &str) -> bool {
+    matches!(
+        folded,
+        "un" | "le"
+            | "ce"
+            | "du"
+            | "au"
+            | "mon"
+            | "ton"
+            | "son"
+            | "notre"
+            | "votre"
+            | "leur"
+            | "quel"
+            | "chaque"
+    )
 }
 
 /// Is the token a subject that a pronoun object may follow?
@@ -243,5 +298,43 @@ impl Detector for WrongElision {
             let fixed = format!("{} {}", in_case_of(page.spelled(at), full), page.spelled(at + 1));
             add(Hit::new(page.bytes(at..at + 2)).with("fixed", fixed));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn a_vowel_is_lost_before_another() {
+        for (text, fixed) in [
+            ("Elle pense que Isaac viendra.", "qu'Isaac"),
+            ("Ce homme ment.", "Cet homme"),
+            ("Il parle du article paru lundi.", "de l'article"),
+            ("Sa histoire est longue.", "Son histoire"),
+            ("Un nouveau ami est venu.", "nouvel ami"),
+        ] {
+            assert_eq!(mended(&MissingElision, text).as_deref(), Some(fixed), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_takes_the_article_of_the_whole() {
+        for (text, fixed) in [
+            ("La plupart de utilisateurs sont contents.", "des utilisateurs"),
+            ("Bien de entreprises ont fermé.", "des entreprises"),
+            ("La moitié de équipe est malade.", "de l'équipe"),
+            ("Il faut beaucoup de efforts.", "d'efforts"),
+        ] {
+            assert_eq!(mended(&MissingElision, text).as_deref(), Some(fixed), "{text}");
+        }
+        assert_eq!(mended(&MissingElision, "Un beau et grand jardin, de vieux amis."), None);
+    }
+
+    #[test]
+    fn an_elided_word_has_a_vowel_after_it() {
+        assert_eq!(mended(&WrongElision, "Il vend l'voiture.").as_deref(), Some("la voiture"));
+        assert_eq!(mended(&WrongElision, "Il vend l'auto."), None);
     }
 }

@@ -2,9 +2,10 @@
 
 use super::Detector;
 use super::clause_verb::{lacks_verb, opens};
+use super::subject::present;
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
-use crate::lexicon::{Features, Lexicon, Number, Person, Pos, Tense};
+use crate::lexicon::{Number, Person, Pos, Tense};
 use crate::text::{Shape, Word};
 
 /// A subject that opens a clause and an infinitive in the place of its verb: *Le prix inclure la livraison. Si vous vouloir
@@ -24,7 +25,6 @@ impl Detector for InfinitiveForVerb {
 
     fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
         let grammar = Grammar::new(page);
-        let lexicon = Lexicon::embedded();
         for &at in places {
             let before = grammar.form(grammar.before(at));
             let after_if = matches!(before, "si" | "lorsque" | "puisque") && asks_nothing(page, at);
@@ -61,17 +61,7 @@ impl Detector for InfinitiveForVerb {
             if verb.shape != Shape::Lower || !after_if && !lacks_verb(page, &grammar, at, found) {
                 continue;
             }
-            let features = Features {
-                tense: Some(Tense::IndicativePresent),
-                person: Some(person),
-                number: Some(number),
-                ..Features::new()
-            };
-            let Some(reading) = verb.analyses.iter().find(|a| a.tag.mood_tense() == Some(Tense::Infinitive))
-            else {
-                continue;
-            };
-            if let Some(form) = lexicon.inflect(reading.lemma, &features) {
+            if let Some(form) = present(verb, (person, number)) {
                 add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
             }
         }
@@ -90,6 +80,62 @@ fn is_told(page: &Page, at: usize) -> bool {
 fn asks_nothing(page: &Page, at: usize) -> bool {
     let sentence = page.block.sentence_of(at);
     sentence.end.checked_sub(1).is_some_and(|n| page.spelled(n) != "?")
+}
+
+/// A subject pronoun before an infinitive. Captures: `fixed`, the verb as the pronoun asks.
+#[derive(Debug)]
+pub struct SubjectInfinitive;
+
+impl Detector for SubjectInfinitive {
+    fn wakes(&self, word: &Word) -> bool {
+        matches!(&*word.folded, "je" | "tu" | "il" | "on" | "ils" | "nous" | "vous")
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| Grammar::is_infinitive(w) && w.shape == Shape::Lower)
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            let Some(pronoun) = grammar.word(at) else { continue };
+            let (person, number, open) = match &*pronoun.folded {
+                "je" => (Person::First, Number::Singular, false),
+                "tu" => (Person::Second, Number::Singular, false),
+                "il" | "on" => (Person::Third, Number::Singular, false),
+                "ils" => (Person::Third, Number::Plural, false),
+                // These are objects as well: only a sentence of their own tells.
+                "nous" => (Person::First, Number::Plural, true),
+                "vous" => (Person::Second, Number::Plural, true),
+                _ => continue,
+            };
+            let Some(found) = grammar.next(at) else { continue };
+            let Some(verb) =
+                grammar.word(found).filter(|w| Grammar::is_infinitive(w) && w.shape == Shape::Lower)
+            else {
+                continue;
+            };
+            if pronoun.text.starts_with('-') || open && !opens_question(page, &grammar, at, found) {
+                continue;
+            }
+            let Some(form) = present(verb, (person, number)) else { continue };
+            let fixed = format!("{} {form}", page.spelled(at));
+            add(Hit::new(page.bytes(at..found + 1)).with("fixed", fixed));
+        }
+    }
+}
+
+/// Does *nous* or *vous* open a short sentence that holds no finite verb and ends with a question mark?
+fn opens_question(page: &Page, grammar: &Grammar, at: usize, verb: usize) -> bool {
+    let sentence = page.block.sentence_of(at);
+    let asks = sentence.clone().any(|n| page.spelled(n) == "?");
+    let finite = (verb + 1..sentence.end).filter_map(|n| grammar.word(n)).any(|w| {
+        Grammar::may_be_finite(w)
+            && !w.has_pos(Pos::Noun)
+            && !w.has_pos(Pos::Adjective)
+            && !w.has_pos(Pos::Preposition)
+    });
+    at == sentence.start && asks && !finite
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! A participle in a relative clause that does not agree with the noun before: *la robe qu'il a acheté*.
 
 use super::Detector;
-use super::adjective::{follows_another, noun_before};
 use super::attribute::subject_here;
 use super::predicate::{after_adverbs, report};
 use crate::engine::{Hit, Page};
-use crate::grammar::{Agreement, Grammar, is_time};
+use crate::grammar::{Agreement, Grammar, follows_another, is_time, noun_before};
 use crate::lexicon::{Analysis, Lexicon, Person, Pos, Tense};
 use crate::text::{Shape, Word};
 

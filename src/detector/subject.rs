@@ -171,6 +171,18 @@ pub(super) fn in_person(verb: &Word, (person, number): (Person, Number)) -> Opti
     if forms.len() == 1 { forms.pop() } else { present }
 }
 
+/// The present of an infinitive, in the person of its subject.
+pub(super) fn present(infinitive: &Word, (person, number): (Person, Number)) -> Option<String> {
+    let reading = infinitive.analyses.iter().find(|a| a.tag.mood_tense() == Some(Tense::Infinitive))?;
+    let features = Features {
+        tense: Some(Tense::IndicativePresent),
+        person: Some(person),
+        number: Some(number),
+        ..Features::new()
+    };
+    Lexicon::embedded().inflect(reading.lemma, &features)
+}
+
 /// A noun group that is surely the subject, and a verb of another number: *ces exercices prend*. Captures:
 /// `fixed`, the verb as its subject asks.
 #[derive(Debug)]

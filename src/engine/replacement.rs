@@ -22,7 +22,7 @@ mod deletion;
 mod fit;
 mod form;
 
-pub use fit::{before_noun, determiner};
+pub use fit::{before_noun, determiner, determiner_before};
 
 /// The finding of a hit, if its place can be reported.
 pub fn finding(check: &Check, page: &Page, hit: &Hit, language: Language) -> Option<Finding> {

@@ -15,7 +15,7 @@ use crate::span::Span;
 use crate::text::{Shape, capitalised};
 use join::{Agreement, Join, joined, noun_agreement};
 
-pub use join::determiner;
+pub use join::{determiner, determiner_before};
 pub use neighbours::before_noun;
 
 /// A replacement that fits, and whether all around it is known to agree with it.

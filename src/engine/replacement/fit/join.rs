@@ -80,17 +80,8 @@ pub fn joined(before: &str, old: &str, text: &str, noun: Option<Agreement>) -> J
     if !is_determiner(&word) || old.is_empty() || !suited {
         return euphonic(&word, vowel, gender).map_or(Join::Keep, |head| spaced(&head));
     }
-    let kept = determiner(&word, gender, number);
-    let head = match kept.as_deref() {
-        Some(short @ ("ma" | "ta" | "sa")) if vowel => Some(format!("{}on", &short[..1])),
-        Some("ce") if vowel => Some("cet".to_string()),
-        Some("le" | "la") if vowel => return glued("l'"),
-        Some("du" | "de la") if vowel => return glued("de l'"),
-        Some("au" | "à la") if vowel => return glued("à l'"),
-        _ => kept,
-    };
-    match head {
-        Some(head) if head != word => spaced(&head),
+    match determiner_before(&word, (gender, number), vowel) {
+        Some(head) if head.trim_end() != word => glued(&head),
         _ => Join::Keep,
     }
 }
@@ -161,6 +152,20 @@ pub fn determiner(word: &str, gender: Gender, number: Number) -> Option<String> 
         return None;
     }
     Some(row[column].to_string())
+}
+
+/// The form of a determiner that suits a noun, with the space or the apostrophe after it, as it stands before a word that
+/// calls for elision or does not: *l', cet , de la *.
+pub fn determiner_before(word: &str, (gender, number): Agreement, vowel: bool) -> Option<String> {
+    let form = determiner(word, gender, number)?;
+    Some(match form.as_str() {
+        "le" | "la" if vowel => "l'".to_owned(),
+        "du" | "de la" if vowel => "de l'".to_owned(),
+        "au" | "à la" if vowel => "à l'".to_owned(),
+        "ce" if vowel => "cet ".to_owned(),
+        "ma" | "ta" | "sa" if vowel => format!("{}on ", &form[..1]),
+        _ => format!("{form} "),
+    })
 }
 
 /// `mon amie`, `cet ami`: the form before a vowel, and back.

@@ -1,0 +1,176 @@
+//! Agreement of an adjective with the noun before it: *une série important*.
+
+use super::Detector;
+use crate::engine::{Hit, Page};
+use crate::grammar::{
+    Agreement, Grammar, Group, complement_of, follows_another, group_at, is_unchanging, noun_before,
+    opens_group,
+};
+use crate::lexicon::{Analysis, Features, Lexicon, Number, Pos, Tense};
+use crate::text::{Shape, Word};
+
+/// A noun with its determiner, and an adjective right after that goes with neither: *une série important*.
+/// Captures: `fixed`.
+#[derive(Debug)]
+pub struct NounAdjective;
+
+impl Detector for NounAdjective {
+    fn wakes(&self, word: &Word) -> bool {
+        opens_group(&word.folded)
+    }
+
+    fn follows(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|w| w.shape == Shape::Lower && (w.has_pos(Pos::Noun) || w.has_pos(Pos::Adjective)))
+    }
+
+    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
+        let grammar = Grammar::new(page);
+        for &at in places {
+            let Some(group) = group_at(&grammar, at) else { continue };
+            if let Some((found, fixed)) = disagreeing(page, &grammar, &group) {
+                let before = &page.text[page.bytes(group.noun..found)];
+                let fixed = format!("{} {fixed}", before.trim_end());
+                add(Hit::new(page.bytes(group.noun..found + 1)).with("fixed", fixed));
+            }
+        }
+    }
+}
+
+/// The adjective after a noun, or after its bare complement (*pommes de terre*), and its right form, where it goes with
+/// neither.
+fn disagreeing(page: &Page, grammar: &Grammar, group: &Group) -> Option<(usize, String)> {
+    let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
+    let (noun, complement) = match complement_of(grammar, group.noun) {
+        Some((last, own)) => (last, own),
+        None => (group.noun, Agreement::default()),
+    };
+    let found = grammar.next(noun)?;
+    let adjective = lower(found).filter(|w| is_adjective_here(grammar, group.start, found, w))?;
+    let own = Grammar::adjective(adjective)?;
+    if !own.and(group.agreement).is_empty()
+        || !own.and(complement).is_empty()
+        || own.number() == Some(Number::Plural) && follows_another(grammar, group.start)
+        || noun_before(grammar, group.start).is_some_and(|n| !n.and(own).is_empty())
+        || is_unchanging(&adjective.folded)
+        || adjective.folded.contains('-')
+        || page.spelled(group.noun) == "fois"
+        || goes_with_what_follows(grammar, found, group.agreement)
+    {
+        return None;
+    }
+    let (gender, number) = group.due()?;
+    let reading = adjective.analyses.iter().find(|a| a.tag.adjectival())?;
+    let features =
+        Features { pos: Some(reading.tag.pos()), tense: reading.tag.mood_tense(), ..Features::new() };
+    let form = Lexicon::embedded().inflect(reading.lemma, &features.gender(gender).number(number))?;
+    Some((found, form))
+}
+
+/// Is the word after a noun its adjective: one that is nothing else, or a participle that cannot belong to a
+/// word before (*il quitta la pièce suivi de son fils*), because nothing comes before or nothing follows?
+fn is_adjective_here(grammar: &Grammar, start: usize, at: usize, word: &Word) -> bool {
+    if word.is_only(&[Pos::Adjective])
+        || word.has_pos(Pos::Adjective) && word.is_only(&[Pos::Adjective, Pos::Adverb])
+    {
+        return true;
+    }
+    let next = grammar.next(at);
+    let before_verb = next
+        .and_then(|n| grammar.word(n))
+        .is_some_and(|w| w.is_only(&[Pos::Verb]) && Grammar::may_be_finite(w));
+    let ends = next.is_none_or(|n| matches!(grammar.form(Some(n)), "." | "!" | "?" | ";" | "…"));
+    let opens = grammar.before(start).is_none() && !word.has_pos(Pos::Noun);
+    let all = |others: fn(&Analysis) -> bool| word.analyses.iter().all(|a| a.tag.adjectival() || others(a));
+    if Grammar::may_be_participle(word)
+        && all(|a| a.tag.pos() == Pos::Noun)
+        && (ends || opens || before_verb || is_step(grammar, start) && !Grammar::may_be_finite(word))
+    {
+        return true;
+    }
+    // *intéressante, amusant* may be a noun or a present participle besides; at a sentence's end it is an adjective.
+    let participle = |a: &Analysis| a.tag.mood_tense() == Some(Tense::PresentParticiple);
+    let other =
+        |a: &Analysis| a.tag.pos() == Pos::Noun || a.tag.mood_tense() == Some(Tense::PresentParticiple);
+    let single = Grammar::adjective(word).and_then(|a| a.number()) != Some(Number::Plural);
+    ends && word.has_pos(Pos::Adjective)
+        && word.analyses.iter().all(|a| a.tag.adjectival() || other(a))
+        && (single && !APPOSED.contains(&&*word.folded) || word.analyses.iter().any(participle))
+}
+
+/// Does the sentence tell someone to do something with things (*Ajoutez les œufs battus*), so that a participle after a
+/// noun is the noun's?
+fn is_step(grammar: &Grammar, token: usize) -> bool {
+    const HANDLING: [&str; 26] = [
+        "ajouter",
+        "verser",
+        "mélanger",
+        "incorporer",
+        "disposer",
+        "placer",
+        "mettre",
+        "poser",
+        "servir",
+        "faire",
+        "couper",
+        "étaler",
+        "répartir",
+        "garnir",
+        "recouvrir",
+        "couvrir",
+        "déposer",
+        "parsemer",
+        "arroser",
+        "cuire",
+        "utiliser",
+        "choisir",
+        "sélectionner",
+        "télécharger",
+        "ouvrir",
+        "remplacer",
+    ];
+    let opening =
+        std::iter::successors(Some(token), |&n| grammar.before(n)).last().and_then(|n| grammar.word(n));
+    let lexicon = Lexicon::embedded();
+    opening
+        .is_some_and(|w| w.folded.ends_with("ez") || Grammar::may_be_infinitive(w) || &*w.folded == "faites")
+        && opening.is_some_and(|w| w.analyses.iter().any(|a| HANDLING.contains(&lexicon.lemma(a.lemma))))
+}
+
+/// Adjectives that stay nouns after a noun in the plural: *des scripts utilisateur*.
+const APPOSED: [&str; 17] = [
+    "utilisateur",
+    "client",
+    "hypertexte",
+    "maître",
+    "serveur",
+    "administrateur",
+    "vendeur",
+    "acheteur",
+    "fournisseur",
+    "parent",
+    "pilote",
+    "rouge",
+    "vert",
+    "bleu",
+    "cible",
+    "sport",
+    "standard",
+];
+
+/// Does an adjective go with the word after it rather than with the noun before: *les secteurs public et privé*,
+/// *un texte grand public*?
+fn goes_with_what_follows(grammar: &Grammar, adjective: usize, group: Agreement) -> bool {
+    grammar.next(adjective).and_then(|n| grammar.word(n)).is_some_and(|w| {
+        w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb])
+            || w.has_pos(Pos::Adjective)
+            || Grammar::may_be_participle(w)
+            || matches!(&*w.folded, "et" | "ou")
+                && group.number() != Some(Number::Singular)
+                && grammar.next(adjective + 1).and_then(|n| grammar.word(n)).is_none_or(|w| {
+                    w.has_pos(Pos::Adjective)
+                        || Grammar::may_be_participle(w)
+                        || w.is_only(&[Pos::Adverb])
+                        || !w.is_french()
+                })
+    })
+}

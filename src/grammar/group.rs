@@ -1,0 +1,152 @@
+//! What an adjective after a noun must go with: the noun with its determiner, and the nouns before them.
+
+use super::{Agreement, Grammar};
+use crate::lexicon::{Gender, Number, Person, Pos};
+use crate::text::{Shape, Word};
+
+/// What an adjective after a noun must go with.
+pub struct Group {
+    /// The determiner, or the preposition of a bare noun.
+    pub start: usize,
+    /// The noun before the adjective.
+    pub noun: usize,
+    /// The gender and number of the noun, or of two that are joined: then an adjective may go with the nearer one's gender.
+    pub agreement: Agreement,
+}
+
+impl Group {
+    /// The gender and number that an adjective should have; of two genders, the masculine.
+    pub fn due(&self) -> Option<(Gender, Number)> {
+        let number = self.agreement.number()?;
+        let joined =
+            number == Number::Plural && self.agreement == Agreement::pairs(Gender::Both, Number::Plural);
+        let gender = self.agreement.gender().or(joined.then_some(Gender::Masculine))?;
+        Some((gender, number))
+    }
+}
+
+/// May a word of this form open what [`group_at`] takes?
+pub fn opens_group(folded: &str) -> bool {
+    Grammar::is_determiner_form(folded) || BARE.contains(&folded)
+}
+
+/// What stands before a noun without determiner that completes a noun.
+const BARE: [&str; 2] = ["de", "d'"];
+
+/// A determiner and its noun (*une série, des nouvelles mesures, les règles et procédures*), or *de* and a bare noun after
+/// another or after a word of quantity (*un peu de farine*). After a verb (*il rentre de vacances heureux*) nothing is sure.
+pub fn group_at(grammar: &Grammar, at: usize) -> Option<Group> {
+    let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
+    let next = grammar.next(at)?;
+    if BARE.contains(&grammar.form(Some(at))) {
+        let noun = lower(next).filter(|w| is_bare_noun(w))?;
+        let head = grammar.before(at).and_then(|n| grammar.word(n))?;
+        let quantity = matches!(&*head.folded, "peu" | "beaucoup" | "trop" | "plus" | "moins" | "assez");
+        if !(quantity || head.has_pos(Pos::Noun) && head.is_only(&[Pos::Noun, Pos::Verb])) {
+            return None;
+        }
+        return Some(Group { start: at, noun: next, agreement: Grammar::noun(noun)? });
+    }
+    let determiner = grammar.determiner(at).or_else(|| grammar.opening_article(at))?;
+    let noun_at = match grammar.noun_of_preposed(next).or_else(|| plural_of_preposed(grammar, next)) {
+        // “un petit porte-clés”: both must go with the noun.
+        Some(noun) => Some(noun).filter(|&n| {
+            let own = grammar.word(n).and_then(Grammar::noun).unwrap_or_default().and(determiner);
+            grammar.word(next).and_then(Grammar::adjective).is_some_and(|a| !a.and(own).is_empty())
+        })?,
+        None => next,
+    };
+    let noun = lower(noun_at).filter(|w| w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Verb]))?;
+    let agreement = Grammar::noun(noun)?.and(determiner);
+    if agreement.is_empty() {
+        return None;
+    }
+    if agreement.number() == Some(Number::Plural)
+        && let Some((second, of_second)) = joined_noun(grammar, noun_at)
+    {
+        let gender = match (agreement.gender(), of_second.gender()) {
+            (Some(first), Some(second)) if first == second => first,
+            _ => Gender::Both,
+        };
+        let agreement = Agreement::pairs(gender, Number::Plural);
+        return Some(Group { start: at, noun: second, agreement });
+    }
+    Some(Group { start: at, noun: noun_at, agreement })
+}
+
+/// A noun after *de*, where no verb but an infinitive can stand.
+fn is_bare_noun(word: &Word) -> bool {
+    word.has_pos(Pos::Noun)
+        && word.is_only(&[Pos::Noun, Pos::Verb])
+        && !Grammar::may_be_infinitive(word)
+        && !Grammar::may_be_participle(word)
+}
+
+/// The plural after an adjective that stands before its noun, where it cannot be a verb with a subject: *nouvelles mesures*.
+fn plural_of_preposed(grammar: &Grammar, adjective: usize) -> Option<usize> {
+    let found = grammar.next(adjective)?;
+    let word = grammar.word(found).filter(|w| w.shape == Shape::Lower && is_bare_noun(w))?;
+    let third = Grammar::persons(word).iter().any(|&(person, _)| person == Person::Third);
+    let own = Grammar::noun(word).filter(|own| own.number() == Some(Number::Plural) && !third)?;
+    let agrees = grammar.is_preposed(adjective)
+        && grammar.word(adjective).and_then(Grammar::adjective).is_some_and(|a| !a.and(own).is_empty());
+    agrees.then_some(found)
+}
+
+/// *et* and a second bare noun in the plural, after a first: *règles et procédures*.
+fn joined_noun(grammar: &Grammar, first: usize) -> Option<(usize, Agreement)> {
+    let and = grammar.next(first).filter(|&n| grammar.form(Some(n)) == "et")?;
+    let second = grammar.next(and)?;
+    let noun = grammar.word(second).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun]))?;
+    let own = Grammar::noun(noun).filter(|own| own.number() == Some(Number::Plural))?;
+    Some((second, own))
+}
+
+/// *de* and a bare noun after a noun: its place, and what agrees with it.
+pub fn complement_of(grammar: &Grammar, noun: usize) -> Option<(usize, Agreement)> {
+    let tie = grammar.next(noun).filter(|&n| matches!(grammar.form(Some(n)), "de" | "d'"))?;
+    let last = grammar.next(tie)?;
+    let word = grammar.word(last).filter(|w| w.shape == Shape::Lower && is_bare_noun(w))?;
+    Some((last, Grammar::noun(word)?))
+}
+
+/// Is a noun group a member of a list, so that a plural adjective after it goes with all: *une filiation et une
+/// identité constantes*?
+pub fn follows_another(grammar: &Grammar, determiner: usize) -> bool {
+    let before = std::iter::successors(Some(determiner), |&n| grammar.before(n)).skip(1).take(10);
+    before.map(|n| grammar.form(Some(n))).any(|form| matches!(form, "et" | "ou" | "ni"))
+}
+
+/// What may go with an adjective besides the noun right before it: the noun that this one is tied to, as in
+/// *le chef de la section important*.
+pub fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
+    let mut all = Agreement::default();
+    let mut at = determiner;
+    for _ in 0..10 {
+        let Some(n) = grammar.before(at) else { break };
+        let Some(word) = grammar.word(n) else {
+            at = n;
+            continue;
+        };
+        let ties = word.has_pos(Pos::Preposition) || matches!(&*word.folded, "et" | "ou" | "de" | "d'");
+        // “des” after a verb is an article.
+        let verb = Grammar::may_be_finite(word) || Grammar::may_be_infinitive(word);
+        let contracted = match grammar.form(Some(determiner)) {
+            "des" => !verb,
+            form => matches!(form, "du" | "au" | "aux") || BARE.contains(&form),
+        };
+        if at == determiner && !ties && !contracted {
+            return None;
+        }
+        // A determiner tells nothing by itself: its noun was met.
+        if let Some(own) = Grammar::nominal(word).filter(|_| !is_bare_determiner(word)) {
+            all = all.or(own);
+        }
+        at = n;
+    }
+    Some(all)
+}
+
+fn is_bare_determiner(word: &Word) -> bool {
+    Grammar::is_determiner_form(&word.folded) || matches!(&*word.folded, "leur" | "tout" | "toute")
+}
