@@ -188,7 +188,8 @@ fn elided(
 /// After *la plupart, la moitié, bien*, which take the article of what they are a part of: the number of the noun that
 /// follows *de*.
 fn part_of(grammar: &Grammar, before: Option<usize>, noun: &Word) -> Option<Number> {
-    let number = Grammar::noun(noun).filter(|_| noun.is_only(&[Pos::Noun, Pos::Adjective]))?.number()?;
+    let number =
+        Grammar::noun(noun).filter(|_| noun.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]))?.number()?;
     let article = || grammar.form(before.and_then(|n| grammar.before(n)));
     let part = match grammar.form(before) {
         "plupart" | "majorité" | "moitié" | "totalité" => matches!(article(), "la"),
@@ -322,7 +323,7 @@ mod tests {
     fn a_part_takes_the_article_of_the_whole() {
         for (text, fixed) in [
             ("La plupart de utilisateurs sont contents.", "des utilisateurs"),
-            ("Bien de utilisateurs sont partis.", "des utilisateurs"),
+            ("Bien de entreprises ont fermé.", "des entreprises"),
             ("La moitié de équipe est malade.", "de l'équipe"),
             ("Il faut beaucoup de efforts.", "d'efforts"),
         ] {
