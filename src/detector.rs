@@ -31,6 +31,7 @@ mod name_spelling;
 mod noun_adjective;
 mod noun_for_verb;
 mod open_adjective;
+mod opening_participle;
 mod participle_for_infinitive;
 mod person;
 mod predicate;
@@ -157,6 +158,11 @@ const KNOWN: &[Known] = &[
     Known { name: "collective-verb", captures: FIXED, make: || Box::new(subject::CollectiveVerb) },
     Known { name: "name-with-pronoun", captures: FIXED, make: || Box::new(subject::NameWithPronoun) },
     Known { name: "woman-masculine", captures: FIXED, make: || Box::new(person::WomanMasculine) },
+    Known {
+        name: "opening-participle",
+        captures: FIXED,
+        make: || Box::new(opening_participle::OpeningParticiple),
+    },
     Known { name: "noun-adjective", captures: FIXED, make: || Box::new(noun_adjective::NounAdjective) },
     Known { name: "capitalised-plural", captures: FIXED, make: || Box::new(agreement::CapitalisedPlural) },
     Known { name: "swapped-letters", captures: FIXED, make: || Box::new(name::SwappedLetters::default()) },

@@ -9,8 +9,8 @@ mod group;
 mod quality;
 mod subject;
 
-pub use group::{Group, complement_of, follows_another, group_at, noun_before, opens_group};
-pub use quality::{is_listed, is_open_adjective, is_unchanging};
+pub use group::{Group, complement_of, follows_another, group_at, noun_before, opens_group, owner_before};
+pub use quality::{is_colour, is_listed, is_open_adjective, is_unchanging};
 pub use subject::{Subject, is_time};
 
 use crate::engine::Page;
@@ -433,6 +433,7 @@ impl<'p> Grammar<'p> {
         let mut agreement = self.determiner(token).or_else(|| self.opening_article(token))?;
         let mut head = self.next(token)?;
         while self.word(head).is_some_and(|w| w.is_only(&[Pos::Adjective]) || w.is_only(&[Pos::Numeral]))
+            || group::is_count(self.form(Some(head))) && agreement.number() == Some(Number::Plural)
             || self.precedes_its_noun(head)
         {
             head = self.next(head)?;

@@ -65,3 +65,24 @@ fn is_infinitive_or_noun(word: &Word) -> bool {
 fn is_have(folded: &str) -> bool {
     matches!(folded, "a" | "ont" | "avons" | "avez" | "avait" | "avaient" | "ai" | "aura" | "auront")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn a_participle_is_due_after_the_auxiliary() {
+        for (text, fixed) in [("Ils ont manger hier.", "mangé"), ("Elle a décider de partir.", "décidé")]
+        {
+            assert_eq!(mended(&AuxiliaryInfinitive, text).as_deref(), Some(fixed), "{text}");
+        }
+    }
+
+    #[test]
+    fn sound_sentences_are_left_alone() {
+        for text in ["Ils ont à manger.", "Le joueur a pouvoir de décider."] {
+            assert_eq!(mended(&AuxiliaryInfinitive, text), None, "{text}");
+        }
+    }
+}

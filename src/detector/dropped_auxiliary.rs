@@ -214,3 +214,22 @@ fn is_subject_place(grammar: &Grammar, at: usize) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn a_participle_alone_is_no_verb() {
+        for text in
+            ["Joe Biden annoncé que la loi passerait.", "Le premier ministre annoncé que la loi passera."]
+        {
+            assert!(mended(&DroppedAuxiliary, text).is_some(), "{text}");
+        }
+        for text in ["Joe Biden a annoncé que la loi passerait.", "L'accord annoncé que signera le ministre."]
+        {
+            assert!(mended(&DroppedAuxiliary, text).is_none(), "{text}");
+        }
+    }
+}

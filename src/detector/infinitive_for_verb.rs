@@ -2,7 +2,7 @@
 
 use super::Detector;
 use super::clause_verb::{lacks_verb, opens};
-use super::subject::present;
+use super::subject::{present, with_clitic};
 use crate::engine::{Hit, Page};
 use crate::grammar::Grammar;
 use crate::lexicon::{Number, Person, Pos, Tense};
@@ -46,11 +46,17 @@ impl Detector for InfinitiveForVerb {
                     (group.tokens.end, Person::Third, number)
                 }
             };
+            // “Ce produit ne convenir pas”
+            let passes =
+                |n: usize| matches!(grammar.form(Some(n)), "ne" | "n'" | "se" | "s'" | "y" | "lui" | "leur");
+            let subject_end = found;
+            let found = (found..found + 3).find(|&n| !passes(n)).unwrap_or(found);
             let same = page.tokens().get(found).is_some_and(|t| !t.sentence_start);
             // “si vous vouloir”: after a pronoun a word that may be a noun too is none.
-            let pronoun = found == at + 1;
+            let pronoun = subject_end == at + 1;
             let infinitive = |w: &Word| {
                 Grammar::is_infinitive(w)
+                    || is_passive(&grammar, found)
                     || pronoun
                         && Grammar::may_be_infinitive(w)
                         && w.analyses.iter().all(|a| {
@@ -62,10 +68,19 @@ impl Detector for InfinitiveForVerb {
                 continue;
             }
             if let Some(form) = present(verb, (person, number)) {
-                add(Hit::new(page.bytes(found..found + 1)).with("fixed", form));
+                let (first, form) = with_clitic(page, &grammar, found, form);
+                add(Hit::new(page.bytes(first..found + 1)).with("fixed", form));
             }
         }
     }
+}
+
+/// *être* before a participle is no noun: *Le joueur être transféré*.
+fn is_passive(grammar: &Grammar, at: usize) -> bool {
+    let participle = |n: usize| {
+        grammar.word(n).is_some_and(|w| Grammar::may_be_participle(w) || w.is_only(&[Pos::Adverb]))
+    };
+    grammar.form(Some(at)) == "être" && grammar.next(at).is_some_and(participle)
 }
 
 /// Does the sentence end on a stop, with no inverted verb in it (*feit-il*)?

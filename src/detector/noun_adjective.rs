@@ -3,8 +3,8 @@
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::{
-    Agreement, Grammar, Group, complement_of, follows_another, group_at, is_unchanging, noun_before,
-    opens_group,
+    Agreement, Grammar, Group, complement_of, follows_another, group_at, is_colour, is_open_adjective,
+    is_unchanging, noun_before, opens_group, owner_before,
 };
 use crate::lexicon::{Analysis, Features, Lexicon, Number, Pos, Tense};
 use crate::text::{Shape, Word};
@@ -16,7 +16,7 @@ pub struct NounAdjective;
 
 impl Detector for NounAdjective {
     fn wakes(&self, word: &Word) -> bool {
-        opens_group(&word.folded)
+        opens_group(word)
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
@@ -44,8 +44,13 @@ fn disagreeing(page: &Page, grammar: &Grammar, group: &Group) -> Option<(usize, 
         Some((last, own)) => (last, own),
         None => (group.noun, Agreement::default()),
     };
-    let found = grammar.next(noun)?;
-    let adjective = lower(found).filter(|w| is_adjective_here(grammar, group.start, found, w))?;
+    let (found, adjective) = match second_adjective(grammar, group) {
+        Some(second) => (second, grammar.word(second)?),
+        None => {
+            let found = grammar.next(noun)?;
+            (found, lower(found).filter(|w| is_adjective_here(grammar, group.start, found, w))?)
+        }
+    };
     let own = Grammar::adjective(adjective)?;
     if !own.and(group.agreement).is_empty()
         || !own.and(complement).is_empty()
@@ -55,6 +60,7 @@ fn disagreeing(page: &Page, grammar: &Grammar, group: &Group) -> Option<(usize, 
         || adjective.folded.contains('-')
         || page.spelled(group.noun) == "fois"
         || goes_with_what_follows(grammar, found, group.agreement)
+        || group.loose && owner_before(grammar, group.start, own)
     {
         return None;
     }
@@ -64,6 +70,26 @@ fn disagreeing(page: &Page, grammar: &Grammar, group: &Group) -> Option<(usize, 
         Features { pos: Some(reading.tag.pos()), tense: reading.tag.mood_tense(), ..Features::new() };
     let form = Lexicon::embedded().inflect(reading.lemma, &features.gender(gender).number(number))?;
     Some((found, form))
+}
+
+/// The adjective that *et* joins to one that goes with the noun (*une vue magnifique et dégagé*), where it can go with
+/// nothing before.
+fn second_adjective(grammar: &Grammar, group: &Group) -> Option<usize> {
+    let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
+    let first = grammar.next(group.noun)?;
+    let word = lower(first).filter(|w| w.is_only(&[Pos::Adjective]) || is_open_adjective(w))?;
+    let group_agrees = Grammar::adjective(word).is_some_and(|own| !own.and(group.agreement).is_empty());
+    let and = grammar.next(first).filter(|&n| group_agrees && grammar.form(Some(n)) == "et")?;
+    let mut second = grammar.next(and)?;
+    if lower(second)?.is_only(&[Pos::Adverb]) || grammar.form(Some(second)) == "très" {
+        second = grammar.next(second)?;
+    }
+    let word = lower(second).filter(|w| {
+        w.is_only(&[Pos::Adjective])
+            || is_open_adjective(w) && !is_colour(&w.folded)
+            || Grammar::may_be_participle(w) && !Grammar::may_be_finite(w)
+    })?;
+    (!owner_before(grammar, group.start, Grammar::adjective(word)?)).then_some(second)
 }
 
 /// Is the word after a noun its adjective: one that is nothing else, or a participle that cannot belong to a
@@ -80,6 +106,14 @@ fn is_adjective_here(grammar: &Grammar, start: usize, at: usize, word: &Word) ->
         .is_some_and(|w| w.is_only(&[Pos::Verb]) && Grammar::may_be_finite(w));
     let ends = next.is_none_or(|n| matches!(grammar.form(Some(n)), "." | "!" | "?" | ";" | "…"));
     let opens = grammar.before(start).is_none() && !word.has_pos(Pos::Noun);
+    let own = Grammar::adjective(word).unwrap_or_default();
+    if Grammar::may_be_participle(word)
+        && !Grammar::may_be_finite(word)
+        && word.is_only(&[Pos::Verb, Pos::Adjective, Pos::Noun])
+        && !owner_before(grammar, start, own)
+    {
+        return true;
+    }
     let all = |others: fn(&Analysis) -> bool| word.analyses.iter().all(|a| a.tag.adjectival() || others(a));
     if Grammar::may_be_participle(word)
         && all(|a| a.tag.pos() == Pos::Noun)
@@ -173,4 +207,35 @@ fn goes_with_what_follows(grammar: &Grammar, adjective: usize, group: Agreement)
                         || !w.is_french()
                 })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn an_adjective_goes_with_the_noun_before_it() {
+        for (text, fixed) in [
+            ("Il a tourné une série géniaux.", "série géniale"),
+            ("De nouvelles consignes sanitaire arrivent.", "consignes sanitaires"),
+            ("Plusieurs demandes similaire sont arrivées.", "demandes similaires"),
+            ("Les deux équipes ont livré une bataille acharné jusqu'au bout.", "bataille acharnée"),
+            ("L'hôtel offre une vue magnifique et dégagé sur la baie.", "vue magnifique et dégagée"),
+        ] {
+            assert_eq!(mended(&NounAdjective, text).as_deref(), Some(fixed), "{text}");
+        }
+    }
+
+    #[test]
+    fn sound_sentences_are_left_alone() {
+        for text in [
+            "Une série géniale sort demain.",
+            "Il quitta la pièce suivi de son fils.",
+            "Elle quitta le salon accompagnée de sa mère.",
+            "Les secteurs public et privé recrutent.",
+        ] {
+            assert_eq!(mended(&NounAdjective, text), None, "{text}");
+        }
+    }
 }

@@ -4,8 +4,8 @@
 use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::{
-    Agreement, Grammar, Group, follows_another, group_at, is_listed, is_open_adjective, noun_before,
-    opens_group,
+    Agreement, Grammar, Group, follows_another, group_at, is_colour, is_listed, is_open_adjective,
+    noun_before, opens_group, owner_before,
 };
 use crate::lexicon::{Analysis, Features, Lexicon, Number, Person, Pos};
 use crate::text::{Shape, Word};
@@ -17,7 +17,7 @@ pub struct OpenAdjective;
 
 impl Detector for OpenAdjective {
     fn wakes(&self, word: &Word) -> bool {
-        opens_group(&word.folded)
+        opens_group(word)
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
@@ -39,7 +39,7 @@ impl Detector for OpenAdjective {
 fn disagreeing(grammar: &Grammar, at: usize) -> Option<(usize, usize, String)> {
     let group = group_at(grammar, at)?;
     let (gender, number) = group.due()?;
-    let Group { start: at, noun: noun_at, agreement: group } = group;
+    let Group { start: at, noun: noun_at, agreement: group, loose } = group;
     let noun = grammar.word(noun_at)?;
     let found = grammar.next(noun_at)?;
     let adjective = grammar.word(found).filter(|w| w.shape == Shape::Lower && is_open_adjective(w))?;
@@ -50,12 +50,15 @@ fn disagreeing(grammar: &Grammar, at: usize) -> Option<(usize, usize, String)> {
         return None;
     }
     // What the adjective may belong to stands before: another noun of the group, another member of a list.
-    if own.number() == Some(Number::Plural) && follows_another(grammar, at)
+    if loose && owner_before(grammar, at, own)
+        || own.number() == Some(Number::Plural) && follows_another(grammar, at)
         || noun_before(grammar, at).is_some_and(|n| !n.and(own).is_empty())
     {
         return None;
     }
-    if !ends_there(grammar, found, adjective, own, group) {
+    if !ends_there(grammar, found, adjective, own, group)
+        && !(goes_on(grammar, found) && !owner_before(grammar, at, own))
+    {
         return None;
     }
     let lexicon = Lexicon::embedded();
@@ -107,6 +110,18 @@ const NAMING: [&str; 34] = [
 /// *le journal complète la liste*: may the word be the verb that the noun is the subject of?
 fn may_be_verb_of(word: &Word, number: Number) -> bool {
     Grammar::persons(word).iter().any(|&(person, of)| person == Person::Third && of == number)
+}
+
+/// Does a preposition or an adverb follow, so that the word is no noun's company? A colour may have its shade there:
+/// *vert d'eau, bleu très clair*.
+fn goes_on(grammar: &Grammar, at: usize) -> bool {
+    let follows = grammar.next(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
+        !matches!(&*w.folded, "en" | "à")
+            && (w.has_pos(Pos::Preposition)
+                || w.is_only(&[Pos::Adverb])
+                || matches!(&*w.folded, "très" | "trop"))
+    });
+    follows && !(is_colour(grammar.form(Some(at))) && matches!(grammar.form(grammar.next(at)), "de" | "d'"))
 }
 
 /// Does the noun group end after the adjective, or go on with what proves it one?

@@ -126,3 +126,26 @@ fn object_follows(grammar: &Grammar, at: usize) -> bool {
 fn infinitive(lemma: LemmaId) -> Option<String> {
     Lexicon::embedded().inflect(lemma, &Features { tense: Some(Tense::Infinitive), ..Features::new() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn an_infinitive_is_due_after_a_preposition() {
+        for (text, fixed) in [
+            ("Il faut venir ou nous envoyé votre don.", "nous envoyer"),
+            ("Cliquez ici pour trouvez la page.", "trouver"),
+        ] {
+            assert_eq!(mended(&ParticipleForInfinitive, text).as_deref(), Some(fixed), "{text}");
+        }
+    }
+
+    #[test]
+    fn sound_sentences_are_left_alone() {
+        for text in ["Il est venu et nous a envoyé un don.", "Pour moi, c'est fini."] {
+            assert_eq!(mended(&ParticipleForInfinitive, text), None, "{text}");
+        }
+    }
+}

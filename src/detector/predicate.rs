@@ -4,7 +4,7 @@ use super::Detector;
 use crate::engine::{Hit, Page};
 use crate::grammar::{Agreement, Grammar};
 use crate::lexicon::{Analysis, Features, Flag, Gender, Lexicon, Number, Pos, Tense};
-use crate::text::{Shape, Word};
+use crate::text::{Shape, Word, capitalised};
 
 /// A participle after *être* that does not agree with its subject: *elle, elles, ils*, or a noun group that
 /// opens the sentence. Captures: `fixed`.
@@ -20,6 +20,7 @@ impl Detector for SubjectParticiple {
         word.is_some_and(|w| {
             w.analyses.iter().any(|a| a.tag.has(Flag::Auxiliary))
                 || [Pos::Noun, Pos::Adjective, Pos::Numeral].iter().any(|&pos| w.has_pos(pos))
+                || is_owned(&w.folded)
         })
     }
 
@@ -36,7 +37,8 @@ impl Detector for SubjectParticiple {
 
 /// May the word open a subject: a determiner, or one of the pronouns that tell a gender or a number?
 pub(super) fn subject_opens(word: &Word) -> bool {
-    matches!(&*word.folded, "elle" | "elles" | "ils" | "l'") || Grammar::is_determiner_form(&word.folded)
+    matches!(&*word.folded, "elle" | "elles" | "ils" | "l'" | "celle-ci" | "celles-ci" | "ceux-ci")
+        || Grammar::is_determiner_form(&word.folded)
 }
 
 /// Verbs that tie a quality to their subject.
@@ -200,7 +202,12 @@ fn apposition(grammar: &Grammar, at: usize) -> Option<Predicate> {
     let group = grammar.before(at).is_none().then(|| grammar.noun_group(at))??;
     let comma = grammar.next(group.tokens.end - 1).filter(|&n| grammar.form(Some(n)) == ",")?;
     let at = grammar.next(comma).filter(|&n| {
-        grammar.word(n).is_some_and(|w| Grammar::is_participle(w) || w.folded.starts_with("âgé"))
+        // “surpris par la pluie”: of what may be a finite verb besides, the agent makes a participle.
+        let by =
+            matches!(grammar.form(grammar.next(n)), "par") && grammar.form(grammar.next(n + 1)) != "ailleurs";
+        grammar.word(n).is_some_and(|w| {
+            Grammar::is_participle(w) || w.folded.starts_with("âgé") || by && Grammar::may_be_participle(w)
+        })
     })?;
     Some(Predicate { subject: group.agreement, verb: comma, at })
 }
@@ -240,7 +247,8 @@ pub(super) fn report(
     add: &mut dyn FnMut(Hit),
 ) {
     let word = page.word(at);
-    if word.shape != Shape::Lower {
+    let opens = word.shape == Shape::Capitalised && page.tokens()[at].sentence_start;
+    if word.shape != Shape::Lower && !opens {
         return;
     }
     let readings = || word.analyses.iter().filter(|a| is_reading(a));
@@ -254,6 +262,7 @@ pub(super) fn report(
         ..Features::new()
     };
     if let Some(form) = Lexicon::embedded().inflect(reading.lemma, &features) {
+        let form = if opens { capitalised(&form) } else { form };
         add(Hit::new(page.bytes(at..at + 1)).with("fixed", form));
     }
 }
@@ -265,9 +274,21 @@ pub(super) fn pronoun_subject(grammar: &Grammar, at: usize) -> Option<(usize, Ag
         "elle" => Agreement::pairs(Gender::Feminine, Number::Singular),
         "elles" => Agreement::pairs(Gender::Feminine, Number::Plural),
         "ils" => Agreement::pairs(Gender::Masculine, Number::Plural),
+        "celle-ci" => Agreement::pairs(Gender::Feminine, Number::Singular),
+        "celles-ci" => Agreement::pairs(Gender::Feminine, Number::Plural),
+        "ceux-ci" => Agreement::pairs(Gender::Masculine, Number::Plural),
+        "la" if is_owned(grammar.form(grammar.next(at))) && grammar.opens_clause(at) => {
+            return Some((at + 2, Agreement::pairs(Gender::Feminine, Number::Singular)));
+        }
         _ => return None,
     };
-    (!preposition_before(grammar, at)).then_some((at + 1, subject))
+    let joined = grammar.form(Some(at)).ends_with("-ci") && !grammar.opens_clause(at);
+    (!joined && !preposition_before(grammar, at)).then_some((at + 1, subject))
+}
+
+/// *la nôtre, la mienne*
+fn is_owned(folded: &str) -> bool {
+    matches!(folded, "nôtre" | "vôtre" | "mienne" | "tienne" | "sienne")
 }
 
 /// Is the word a participle after *être*? One that is a noun too (*parti*) only of a verb of motion.

@@ -138,3 +138,28 @@ fn left_alone(adjective: &Word, noun: &Word) -> bool {
         || is_unchanging(&adjective.folded)
             && !matches!(&*adjective.folded, "grand" | "haut" | "court" | "faux")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::tests::mended;
+
+    #[test]
+    fn an_adjective_goes_with_the_noun_after_it() {
+        for (text, fixed) in [
+            ("Mélangez les sec ingrédients dans un bol.", "secs"),
+            ("La première match aura lieu samedi.", "Le premier"),
+            ("Il attend un nouvelle occasion.", "une nouvelle"),
+        ] {
+            assert_eq!(mended(&AdjectiveNoun, text).as_deref(), Some(fixed), "{text}");
+        }
+    }
+
+    #[test]
+    fn sound_sentences_are_left_alone() {
+        for text in ["Le petit joue dans la cour.", "À grand peine, il finit.", "Cet ancien élève revient."]
+        {
+            assert_eq!(mended(&AdjectiveNoun, text), None, "{text}");
+        }
+    }
+}

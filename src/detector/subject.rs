@@ -125,9 +125,30 @@ fn may_be_object(page: &Page, grammar: &Grammar, at: usize, verb: usize) -> bool
     // “Nous parle un homme”: a third person may have its subject after it.
     let third = matches!(form, "nous" | "vous")
         && Grammar::persons(page.word(verb)).iter().any(|&(person, _)| person == Person::Third);
-    let sure = page.tokens()[at].sentence_start && is_auxiliary_form(page.word(verb));
+    let gives = form == "nous" && {
+        let lexicon = Lexicon::embedded();
+        let does = |a: &crate::lexicon::Analysis| GIVING.contains(&lexicon.lemma(a.lemma));
+        page.word(verb).analyses.iter().any(does)
+    };
+    let sure = page.tokens()[at].sentence_start && (is_auxiliary_form(page.word(verb)) || gives);
     !opens || inverted || third && !sure
 }
+
+/// Verbs that say what a house does, and have no subject after them: *Nous offre une garantie*.
+const GIVING: [&str; 12] = [
+    "offrir",
+    "proposer",
+    "fournir",
+    "garantir",
+    "utiliser",
+    "vendre",
+    "livrer",
+    "accepter",
+    "recommander",
+    "conseiller",
+    "espérer",
+    "vérifier",
+];
 
 /// A word that goes on after a verb, and is neither a mark nor a pronoun.
 fn is_plain(word: &Word) -> bool {

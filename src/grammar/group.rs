@@ -1,7 +1,7 @@
 //! What an adjective after a noun must go with: the noun with its determiner, and the nouns before them.
 
-use super::{Agreement, Grammar};
-use crate::lexicon::{Gender, Number, Person, Pos};
+use super::{Agreement, Grammar, is_time};
+use crate::lexicon::{Gender, Number, Person, Pos, Tense};
 use crate::text::{Shape, Word};
 
 /// What an adjective after a noun must go with.
@@ -12,6 +12,8 @@ pub struct Group {
     pub noun: usize,
     /// The gender and number of the noun, or of two that are joined: then an adjective may go with the nearer one's gender.
     pub agreement: Agreement,
+    /// Must nothing before be what an adjective after it goes with?
+    pub loose: bool,
 }
 
 impl Group {
@@ -25,9 +27,61 @@ impl Group {
     }
 }
 
-/// May a word of this form open what [`group_at`] takes?
-pub fn opens_group(folded: &str) -> bool {
-    Grammar::is_determiner_form(folded) || BARE.contains(&folded)
+/// May a word open what [`group_at`] takes?
+pub fn opens_group(word: &Word) -> bool {
+    Grammar::is_determiner_form(&word.folded) || BARE.contains(&&*word.folded) || quantity(word).is_some()
+}
+
+/// The number of what a word counts, for those that are determiners wherever a noun comes next.
+fn quantity(word: &Word) -> Option<Agreement> {
+    let number = match &*word.folded {
+        "plusieurs" | "quelques" => Number::Plural,
+        "chaque" | "l'" | "leur" => Number::Singular,
+        // “mille” and “cent” may end a number, “un” begins none.
+        form if is_count(form) => Number::Plural,
+        _ => return None,
+    };
+    Some(Agreement::pairs(Gender::Both, number))
+}
+
+/// Numbers that count what comes next.
+const COUNTS: [&str; 9] = ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"];
+
+/// Is it a number that counts what comes next?
+pub fn is_count(folded: &str) -> bool {
+    COUNTS.contains(&folded)
+}
+
+/// What the determiner at a token asks of its noun, and the token after it and its number: *ces, plusieurs, les deux*. One
+/// that leaves the subject's adjective a place after the noun (*elle a l'air heureuse, il resta deux jours malade*) is loose.
+fn opening(grammar: &Grammar, at: usize) -> Option<(Agreement, usize, bool)> {
+    let next = grammar.next(at)?;
+    let counted = |n: usize| is_count(grammar.form(Some(n)));
+    // “les deux équipes”: before a number *les* is an article, and the number alone leaves nothing to be sure of.
+    if matches!(grammar.form(Some(at)), "les" | "ces" | "ses" | "mes" | "nos" | "vos" | "leurs")
+        && counted(next)
+    {
+        return Some((Agreement::pairs(Gender::Both, Number::Plural), grammar.next(next)?, false));
+    }
+    let determiner = grammar.determiner(at).or_else(|| grammar.opening_article(at));
+    let quantity = || {
+        let own = grammar.word(at).and_then(quantity)?;
+        // After a noun or a determiner a number is a name (*le numéro deux*) or has been read.
+        let named = grammar.before(at).and_then(|n| grammar.word(n)).is_some_and(|w| {
+            Grammar::is_determiner_form(&w.folded) || w.has_pos(Pos::Noun) || w.has_pos(Pos::Numeral)
+        });
+        let alone =
+            || grammar.word(next).is_some_and(|w| w.is_only(&[Pos::Noun]) || grammar.is_preposed(next));
+        (!(counted(at) && named) && alone()).then_some(own)
+    };
+    match determiner {
+        Some(own) => Some((own, next, false)),
+        None => {
+            let own = quantity()?;
+            let timed = own.number() == Some(Number::Plural) && is_duration(grammar.form(Some(next)));
+            Some((own, next, timed || own.number() == Some(Number::Singular)))
+        }
+    }
 }
 
 /// What stands before a noun without determiner that completes a noun.
@@ -39,15 +93,21 @@ pub fn group_at(grammar: &Grammar, at: usize) -> Option<Group> {
     let lower = |n: usize| grammar.word(n).filter(|w| w.shape == Shape::Lower);
     let next = grammar.next(at)?;
     if BARE.contains(&grammar.form(Some(at))) {
+        // “de nouvelles mesures”: the adjective and its noun tell.
+        if let Some(noun) = plural_of_preposed(grammar, next) {
+            let own = grammar.word(noun).and_then(Grammar::noun)?;
+            let agreement = grammar.word(next).and_then(Grammar::adjective)?.and(own);
+            return Some(Group { start: at, noun, agreement, loose: false });
+        }
         let noun = lower(next).filter(|w| is_bare_noun(w))?;
         let head = grammar.before(at).and_then(|n| grammar.word(n))?;
         let quantity = matches!(&*head.folded, "peu" | "beaucoup" | "trop" | "plus" | "moins" | "assez");
         if !(quantity || head.has_pos(Pos::Noun) && head.is_only(&[Pos::Noun, Pos::Verb])) {
             return None;
         }
-        return Some(Group { start: at, noun: next, agreement: Grammar::noun(noun)? });
+        return Some(Group { start: at, noun: next, agreement: Grammar::noun(noun)?, loose: false });
     }
-    let determiner = grammar.determiner(at).or_else(|| grammar.opening_article(at))?;
+    let (determiner, next, loose) = opening(grammar, at)?;
     let noun_at = match grammar.noun_of_preposed(next).or_else(|| plural_of_preposed(grammar, next)) {
         // “un petit porte-clés”: both must go with the noun.
         Some(noun) => Some(noun).filter(|&n| {
@@ -56,7 +116,11 @@ pub fn group_at(grammar: &Grammar, at: usize) -> Option<Group> {
         })?,
         None => next,
     };
-    let noun = lower(noun_at).filter(|w| w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Verb]))?;
+    // “les joueurs”: what may be an adjective besides is a noun right after its determiner.
+    let open = [Pos::Noun, Pos::Verb, Pos::Adjective];
+    let noun = lower(noun_at).filter(|w| w.has_pos(Pos::Noun) && w.is_only(&open))?;
+    // “sa marche un instant interrompue”: such a word, and a time, may stand between a noun and its adjective.
+    let loose = loose || noun.has_pos(Pos::Adjective) || is_duration(&noun.folded);
     let agreement = Grammar::noun(noun)?.and(determiner);
     if agreement.is_empty() {
         return None;
@@ -69,9 +133,14 @@ pub fn group_at(grammar: &Grammar, at: usize) -> Option<Group> {
             _ => Gender::Both,
         };
         let agreement = Agreement::pairs(gender, Number::Plural);
-        return Some(Group { start: at, noun: second, agreement });
+        return Some(Group { start: at, noun: second, agreement, loose });
     }
-    Some(Group { start: at, noun: noun_at, agreement })
+    Some(Group { start: at, noun: noun_at, agreement, loose })
+}
+
+/// Does the noun tell how long, or how often?
+fn is_duration(noun: &str) -> bool {
+    is_time(noun) || is_time(noun.trim_end_matches('s')) || matches!(noun, "pas" | "semestres" | "siècles")
 }
 
 /// A noun after *de*, where no verb but an infinitive can stand.
@@ -115,6 +184,55 @@ pub fn complement_of(grammar: &Grammar, noun: usize) -> Option<(usize, Agreement
 pub fn follows_another(grammar: &Grammar, determiner: usize) -> bool {
     let before = std::iter::successors(Some(determiner), |&n| grammar.before(n)).skip(1).take(10);
     before.map(|n| grammar.form(Some(n))).any(|form| matches!(form, "et" | "ou" | "ni"))
+}
+
+/// May what stands before a token in its sentence be what an adjective after it goes with (*il quitta la pièce suivi de
+/// son fils*)? A name, a pronoun of either gender and the subject of an imperative or an infinitive may always be.
+pub fn owner_before(grammar: &Grammar, token: usize, own: Agreement) -> bool {
+    let before = || std::iter::successors(grammar.before(token), |&n| grammar.before(n));
+    let may_own = |n: usize| {
+        let Some(word) = grammar.word(n) else { return false };
+        let agreement = match &*word.folded {
+            "il" => Agreement::pairs(Gender::Masculine, Number::Singular),
+            "elle" => Agreement::pairs(Gender::Feminine, Number::Singular),
+            "ils" | "eux" => Agreement::pairs(Gender::Masculine, Number::Plural),
+            "elles" => Agreement::pairs(Gender::Feminine, Number::Plural),
+            // “l'”: whatever it stands for.
+            "l'" | "leur" | "les" | "le" | "la" => {
+                match grammar.determiner(n).or_else(|| grammar.opening_article(n)) {
+                    Some(_) => return false,
+                    None if grammar
+                        .next(n)
+                        .and_then(|n| grammar.word(n))
+                        .is_some_and(|w| w.is_only(&[Pos::Noun])) =>
+                    {
+                        return false;
+                    }
+                    None => Agreement::pairs(Gender::Both, Number::Both),
+                }
+            }
+            _ if word.shape != Shape::Lower && grammar.before(n).is_some() || !word.is_french() => {
+                Agreement::pairs(Gender::Both, Number::Both)
+            }
+            _ if word.has_pos(Pos::Pronoun) && !word.has_pos(Pos::Determiner) => {
+                Agreement::pairs(Gender::Both, Number::Both)
+            }
+            _ if Grammar::may_be_infinitive(word) && !word.has_pos(Pos::Noun) => {
+                Agreement::pairs(Gender::Both, Number::Both)
+            }
+            _ if grammar.before(n).is_none() && is_imperative(word) => {
+                Agreement::pairs(Gender::Both, Number::Both)
+            }
+            _ if is_bare_determiner(word) || word.has_pos(Pos::Preposition) => return false,
+            _ => Grammar::nominal(word).unwrap_or_default(),
+        };
+        !agreement.and(own).is_empty()
+    };
+    before().any(may_own)
+}
+
+fn is_imperative(word: &Word) -> bool {
+    word.analyses.iter().any(|a| a.tag.mood_tense() == Some(Tense::Imperative))
 }
 
 /// What may go with an adjective besides the noun right before it: the noun that this one is tied to, as in

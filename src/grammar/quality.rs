@@ -13,10 +13,66 @@ pub fn is_open_adjective(word: &Word) -> bool {
         && word.analyses.iter().any(|a| a.tag.adjectival() && is_listed(lexicon.lemma(a.lemma)))
 }
 
+/// Is it a colour, which a noun may shade?
+pub fn is_colour(folded: &str) -> bool {
+    matches!(
+        folded,
+        "blanc" | "bleu" | "brun" | "gris" | "noir" | "rouge" | "vert" | "violet" | "roux" | "blond"
+    )
+}
+
 /// Is it one of the adjectives that are nouns or verbs besides?
 pub fn is_listed(lemma: &str) -> bool {
-    QUALITIES.binary_search(&lemma).is_ok()
+    let ends = ENDINGS.iter().any(|ending| lemma.ends_with(ending));
+    QUALITIES.binary_search(&lemma).is_ok() || ends && NAMING_THINGS.binary_search(&lemma).is_err()
 }
+
+/// Endings of adjectives that rarely name a thing, though they may be nouns.
+const ENDINGS: [&str; 11] =
+    ["able", "al", "el", "eux", "ible", "ien", "if", "ique", "litaire", "mentaire", "nitaire"];
+
+/// Words of these endings that stand as nouns after a noun (*des sacs plastique, des sites cible*), in order.
+const NAMING_THINGS: [&str; 39] = [
+    "acrylique",
+    "adjectif",
+    "amiral",
+    "bien",
+    "botanique",
+    "capital",
+    "cardinal",
+    "cible",
+    "combustible",
+    "comptable",
+    "critique",
+    "céramique",
+    "diagonal",
+    "dispositif",
+    "domestique",
+    "fossile",
+    "gardien",
+    "générique",
+    "logiciel",
+    "logistique",
+    "matériel",
+    "maximal",
+    "mosaïque",
+    "musique",
+    "mécanique",
+    "objectif",
+    "optique",
+    "parental",
+    "pastoral",
+    "plastique",
+    "portable",
+    "pratique",
+    "préservatif",
+    "responsable",
+    "sensible",
+    "statistique",
+    "tactique",
+    "total",
+    "unique",
+];
 
 /// Does the adjective stand for an adverb, or go with no noun before it?
 pub fn is_unchanging(folded: &str) -> bool {

@@ -295,6 +295,10 @@ impl Grammar<'_> {
         let shown = match self.form(Some(after)) {
             // A clause, and no comparison.
             "que" | "qu'" => SAYING.contains(&&*word.folded) && self.word(after + 1).is_some(),
+            // “La plateforme reste gratuite”: after a noun group *reste* is no noun.
+            _ if matches!(&*word.folded, "reste" | "restent") => {
+                self.word(after).is_some_and(|w| Grammar::adjective(w).is_some() || w.is_only(&[Pos::Adverb]))
+            }
             "souvent" | "toujours" | "jamais" | "déjà" | "rarement" => true,
             _ => false,
         };
