@@ -61,6 +61,8 @@ fn disagreeing(page: &Page, grammar: &Grammar, group: &Group) -> Option<(usize, 
         || page.spelled(group.noun) == "fois"
         || goes_with_what_follows(grammar, found, group.agreement)
         || group.loose && owner_before(grammar, group.start, own)
+        || is_noun_after_adjective(grammar, group.noun, adjective)
+        || is_said_of_another(grammar, group, own)
     {
         return None;
     }
@@ -70,6 +72,23 @@ fn disagreeing(page: &Page, grammar: &Grammar, group: &Group) -> Option<(usize, 
         Features { pos: Some(reading.tag.pos()), tense: reading.tag.mood_tense(), ..Features::new() };
     let form = Lexicon::embedded().inflect(reading.lemma, &features.gender(gender).number(number))?;
     Some((found, form))
+}
+
+/// Is the adjective the noun, and what stands before it its adjective: *leur dernière félicité*?
+fn is_noun_after_adjective(grammar: &Grammar, before: usize, adjective: &Word) -> bool {
+    adjective.has_pos(Pos::Noun) && grammar.word(before).is_some_and(|w| w.has_pos(Pos::Adjective))
+}
+
+/// Is the adjective said of something before: of one of several (*un des matelots étendu sans connaissance*), or of what is so
+/// for a time (*il resta deux ans immobile*)?
+fn is_said_of_another(grammar: &Grammar, group: &Group, own: Agreement) -> bool {
+    const TIMES: [&str; 9] =
+        ["ans", "années", "jours", "heures", "minutes", "secondes", "mois", "semaines", "nuits"];
+    let opens = grammar.form(Some(group.start));
+    let one_of = opens == "des" && matches!(grammar.form(grammar.before(group.start)), "un" | "une");
+    let for_a_time = TIMES.contains(&grammar.form(Some(group.noun)))
+        && !matches!(opens, "les" | "des" | "ces" | "ses" | "nos" | "leurs");
+    own.number() == Some(Number::Singular) && (one_of || for_a_time)
 }
 
 /// The adjective that *et* joins to one that goes with the noun (*une vue magnifique et dégagé*), where it can go with
@@ -234,6 +253,9 @@ mod tests {
             "Il quitta la pièce suivi de son fils.",
             "Elle quitta le salon accompagnée de sa mère.",
             "Les secteurs public et privé recrutent.",
+            "Ce fut leur dernière félicité.",
+            "Un des matelots étendu sans connaissance ouvrit les yeux.",
+            "Il resta quatre ans immobile.",
         ] {
             assert_eq!(mended(&NounAdjective, text), None, "{text}");
         }
