@@ -7,7 +7,7 @@ for folder in fuzz/seeds/*; do
   mkdir -p "$corpus/$(basename "$folder")"
   cp "$folder"/* "$corpus/$(basename "$folder")"
 done
-mkdir -p "$corpus"/{tokenizer,fixer,markdown,html,rule,config}
+mkdir -p "$corpus"/{tokenizer,fixer,markdown,html,report,rule,config}
 
 # The bad examples of each rule set off all that there is to set off.
 for rule in rules/*/*.toml; do
@@ -15,6 +15,7 @@ for rule in rules/*/*.toml; do
   cp "$rule" "$corpus/rule/$name"
   examples=$(sed -n 's/^bad *= *"\(.*\)"$/\1/p; s/.*, bad *= *"\(.*\)",.*/\1/p' "$rule" | sed 's/<<//g; s/>>//g' | head -c 500 || true)
   [ -z "$examples" ] || for target in fixer markdown html tokenizer; do printf '%s' "$examples" > "$corpus/$target/$name"; done
+  [ -z "$examples" ] || printf '0%s' "$examples" > "$corpus/report/$name"
   # A pattern, and an example after it.
   awk -v out="$corpus" -v name="$name" '
     function value(line) { sub(/^[a-z]+ *= */, "", line); return substr(line, 2, length(line) - 2) }
@@ -26,8 +27,12 @@ for rule in rules/*/*.toml; do
       kind = ""
     }' "$rule"
 done
-for page in tests/site/* examples/*.* docs/*.md README.md tests/corpus/*/*.txt; do
+for page in tests/site/* examples/*.* docs/*.md README.md tests/corpus/tuning/*.txt; do
   [ ! -f "$page" ] || for target in fixer markdown html tokenizer; do head -c 800 "$page" > "$corpus/$target/$(echo "$page" | tr / -)"; done
+done
+# A report of Markdown, of HTML.
+for page in docs/*.md tests/site/*.html; do
+  [ ! -f "$page" ] || { case $page in *.md) printf 1 ;; *) printf 2 ;; esac; head -c 800 "$page"; } > "$corpus/report/$(echo "$page" | tr / -)"
 done
 head -c 6000 src/cli/init/relire.toml | sed 's/^# //' > "$corpus/config/init.toml"
 cp tests/translations/*.po "$corpus/po"

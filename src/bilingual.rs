@@ -31,6 +31,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 
 pub use glossary::Glossary;
+pub use names::NameList;
 pub use pair::{Pair, Side};
 pub use prepared::{Looked, Prepared};
 
@@ -54,7 +55,7 @@ pub trait Comparison: Debug + Send + Sync {
 #[derive(Clone, Copy, Debug)]
 pub struct With<'a> {
     /// Names that stay as they are.
-    pub names: &'a [String],
+    pub names: &'a NameList,
     /// Terms and their translations.
     pub glossary: &'a Glossary,
 }

@@ -41,8 +41,9 @@ pub use crate::format::Format;
 
 use checks::Checks;
 use remembered::{Ends, Key, Remembered};
+use selection::Choice;
 
-use crate::bilingual::{self, Comparison};
+use crate::bilingual::{self, Comparison, NameList};
 use crate::detector::{self, Detector};
 use crate::finding::Finding;
 use crate::format::{Document, Reading, extract_with};
@@ -64,6 +65,8 @@ pub struct Engine<'r> {
     rules: &'r RuleSet,
     domains: &'r Domains,
     selection: Selection,
+    choice: Choice,
+    names: NameList,
     /// Readers that no thread uses now.
     readers: Mutex<Vec<Reader>>,
 }
@@ -120,14 +123,16 @@ impl Whole<'_> {
 impl<'r> Engine<'r> {
     /// Builds the engine of the rules that `selection` leaves on.
     pub fn new(rules: &'r RuleSet, selection: &Selection) -> Engine<'r> {
-        let checks = Checks::new(rules, selection);
+        let choice = Choice::new(selection);
+        let checks = Checks::new(rules, &choice);
         let mut whole = Vec::new();
         for number in checks.whole() {
             whole.extend(checks.get(number).matchers.iter().filter_map(|m| Some((number, looks(m)?))));
         }
         let alone = scan::calls_alone(&whole);
         let (domains, selection) = (rules.domains(), selection.clone());
-        Engine { checks, whole, alone, rules, domains, selection, readers: Mutex::default() }
+        let names = NameList::new(&selection.names);
+        Engine { checks, whole, alone, rules, domains, selection, choice, names, readers: Mutex::default() }
     }
 
     /// How many checks run.
@@ -334,7 +339,7 @@ impl Engine<'_> {
     /// comes from a house rule.
     fn judged(&self, mut found: Vec<Found>) -> Vec<(bool, Finding)> {
         for (_, finding) in &mut found {
-            if let Some(severity) = self.selection.severity_of(&finding.rule) {
+            if let Some(severity) = self.choice.severity_of(&finding.rule) {
                 finding.severity = severity;
             }
         }

@@ -8,7 +8,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use globset::{Glob, GlobMatcher};
+use globset::{Candidate, Glob, GlobMatcher};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// A rule, a family or a glob, as it was written.
@@ -44,10 +45,15 @@ impl RuleSelector {
 
     /// Whether the rule with this id (`family/name` or `family/name/entry`) is meant.
     pub fn matches(&self, id: &str) -> bool {
-        self.and_above(id).any(|id| match &self.glob {
+        and_above(id).any(|id| match &self.glob {
             Some(glob) => glob.is_match(id),
             None => id == self.written,
         })
+    }
+
+    /// Is there a wildcard in it?
+    pub fn is_glob(&self) -> bool {
+        self.glob.is_some()
     }
 
     /// How narrow it is, to choose between two that match one rule: an exact id before a glob, and
@@ -55,10 +61,54 @@ impl RuleSelector {
     pub fn specificity(&self) -> impl Ord + use<> {
         (self.glob.is_none(), self.written.split('/').count())
     }
+}
 
-    /// The id, then the table it is an entry of, then its family.
-    fn and_above<'id>(&self, id: &'id str) -> impl Iterator<Item = &'id str> + use<'id> {
-        std::iter::successors(Some(id), |id| id.rsplit_once('/').map(|(above, _)| above))
+/// The id, then the table it is an entry of, then its family.
+pub fn and_above(id: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(id), |id| id.rsplit_once('/').map(|(above, _)| above))
+}
+
+/// Selectors that are asked about many rules, each with what it says of those it means.
+#[derive(Clone, Debug)]
+pub struct Selectors<T> {
+    exact: FxHashMap<String, T>,
+    /// The narrowest first; of two that are alike, the last.
+    globs: Vec<(GlobMatcher, T)>,
+}
+
+impl<T: Copy> Selectors<T> {
+    /// All of these.
+    pub fn new<'s>(selectors: impl IntoIterator<Item = (&'s RuleSelector, T)>) -> Selectors<T> {
+        let (mut exact, mut globs) = (FxHashMap::default(), Vec::new());
+        for (selector, says) in selectors {
+            match &selector.glob {
+                None => {
+                    exact.insert(selector.written.clone(), says);
+                }
+                Some(glob) => globs.push((selector.specificity(), glob.clone(), says)),
+            }
+        }
+        globs.reverse();
+        globs.sort_by(|(one, ..), (other, ..)| other.cmp(one));
+        Selectors { exact, globs: globs.into_iter().map(|(_, glob, says)| (glob, says)).collect() }
+    }
+
+    /// What the narrowest says that means the rule with this id.
+    pub fn of(&self, id: &str) -> Option<T> {
+        if let Some(says) = and_above(id).find_map(|id| self.exact.get(id)) {
+            return Some(*says);
+        }
+        if self.globs.is_empty() {
+            return None;
+        }
+        let ids: Vec<Candidate> = and_above(id).map(Candidate::new).collect();
+        let meant = self.globs.iter().find(|(glob, _)| ids.iter().any(|id| glob.is_match_candidate(id)));
+        meant.map(|(_, says)| *says)
+    }
+
+    /// Is the rule with this id meant?
+    pub fn mean(&self, id: &str) -> bool {
+        self.of(id).is_some()
     }
 }
 
@@ -148,6 +198,27 @@ mod tests {
         let order = ["*/parents", "spun", "spun/parents"];
         let specificity = |word: &str| word.parse::<RuleSelector>().expect("sound").specificity();
         assert!(order.is_sorted_by(|a, b| specificity(a) < specificity(b)));
+    }
+
+    #[test]
+    fn many_say_what_the_narrowest_of_them_says() {
+        let written = ["spun", "*/papers", "spun/*", "*", "spun/papers/*", "spun/papers/times", "*/*/times"];
+        let each: Vec<RuleSelector> = written.map(|word| word.parse().expect("sound")).into();
+        // Any number of them, in any order of two.
+        for (from, to) in (0..each.len()).flat_map(|from| (from..=each.len()).map(move |to| (from, to))) {
+            for turned in [false, true] {
+                let mut some: Vec<&RuleSelector> = each[from..to].iter().collect();
+                if turned {
+                    some.reverse();
+                }
+                let selectors = Selectors::new(some.iter().copied().zip(0..));
+                for id in ["spun/papers/times", "spun/papers", "spun/parents", "name/papers/x", "quote"] {
+                    let fitting = (0..).zip(&some).filter(|(_, selector)| selector.matches(id));
+                    let narrowest = fitting.max_by_key(|(_, selector)| selector.specificity());
+                    assert_eq!(selectors.of(id), narrowest.map(|(number, _)| number), "{id}: {some:?}");
+                }
+            }
+        }
     }
 
     #[test]

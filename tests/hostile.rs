@@ -57,19 +57,23 @@ fn refused(folder: &TempDir, arguments: &[&str]) -> String {
 /// gigabytes of memory.
 #[cfg(target_os = "linux")]
 fn check_within(seconds: usize, name: &str, text: &str) {
-    let site = site(&[(name, text)]);
-    let limits =
-        format!("ulimit -t {seconds} -v 3000000 && exec \"$0\" check --isolated -j 1 --statistics \"$1\"");
+    let start: String = text.chars().take(40).collect();
+    checks_within(seconds, &site(&[(name, text)]), &["--isolated", name], &start);
+}
+
+#[cfg(target_os = "linux")]
+fn checks_within(seconds: usize, site: &TempDir, arguments: &[&str], about: &str) {
+    let limits = format!("ulimit -t {seconds} -v 3000000 && exec \"$0\" check -j 1 --statistics \"$@\"");
     let run = Command::new("sh")
-        .args(["-c", &limits, env!("CARGO_BIN_EXE_relire"), name])
+        .args(["-c", &limits, env!("CARGO_BIN_EXE_relire")])
+        .args(arguments)
         .current_dir(site.path())
         .env("LC_ALL", "C")
         .output()
         .expect("it runs");
     let (status, said) = (run.status, String::from_utf8_lossy(&run.stderr).into_owned());
-    let start: String = text.chars().take(40).collect();
-    assert!(matches!(status.code(), Some(0..=2)), "{name} {start}: {status}, {said}");
-    assert!(!said.contains("panicked") && said.len() < 3_000, "{name} {start}: {said}");
+    assert!(matches!(status.code(), Some(0..=2)), "{arguments:?} {about}: {status}, {said}");
+    assert!(!said.contains("panicked") && said.len() < 3_000, "{arguments:?} {about}: {said}");
 }
 
 /// A rule file with this `[[match]]`.
@@ -319,6 +323,45 @@ fn no_file_takes_longer_than_it_is_long() {
         ("a.vtt", format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n", of("<"))),
     ] {
         check_within(20, name, &text);
+    }
+}
+
+/// Settings that are as long as they may be, for a catalogue of ten thousand messages. Each was asked of every rule or
+/// of every message, one by one.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_settings_take_longer_than_they_are_long() {
+    let families = fs::read_dir("rules").expect("rules").map(|entry| entry.expect("an entry").path());
+    let files =
+        families.filter(|path| path.is_dir()).flat_map(|family| fs::read_dir(family).expect("a family"));
+    let ids = files.map(|entry| {
+        let path = entry.expect("an entry").path().with_extension("");
+        let family = path.parent().and_then(|family| family.file_name()).expect("a family").display();
+        format!("{family}/{}", path.file_name().expect("a rule").display())
+    });
+    let ids: Vec<String> = ids.take(999).collect();
+    let many = |line: fn(usize) -> String| (0..20_000).map(line).collect::<String>();
+    let of_ids = |line: fn(&String) -> String| ids.iter().map(line).collect::<String>();
+    let catalogue: String = (0..10_000)
+        .map(|n| {
+            format!("msgid \"The name {n} of the file is Café{n}\"\nmsgstr \"Le nom {n} du fichier\"\n\n")
+        })
+        .collect();
+    for settings in [
+        format!("[rules]\nselect = [{}]", of_ids(|id| format!("'{id}',"))),
+        format!("[rules]\nignore = [{}]", of_ids(|id| format!("'{id}',"))),
+        format!("[rules.severity]\n{}", of_ids(|id| format!("'{id}' = 'hint'\n"))),
+        format!("[text]\nnames = [{}]", many(|n| format!("'Café{n}', 'Nom {n} de',"))),
+        "[text]\nglossaries = ['terms.toml']".to_string(),
+    ] {
+        let terms = many(|n| format!("[[term]]\nsource = ['name {n}', 'the {n}']\ntarget = 'désignation'\n"));
+        let site = site(&[
+            ("relire.toml", &settings),
+            ("terms.toml", &terms),
+            ("a.po", &catalogue),
+            (".git/HEAD", ""),
+        ]);
+        checks_within(20, &site, &["a.po"], &settings[..20]);
     }
 }
 

@@ -105,8 +105,7 @@ fn is_english_prose(pair: &Prepared, with: &With) -> bool {
         let folded = fold(word);
         let lower = word.to_lowercase();
         words += 1;
-        if with.names.iter().any(|name| name == word) || word.chars().any(|c| c.is_ascii_digit() || c == '_')
-        {
+        if with.names.contains(word) || word.chars().any(|c| c.is_ascii_digit() || c == '_') {
             names += 1;
             continue;
         }

@@ -1,30 +1,21 @@
 //! English words in any inflection: enough to know a term again in a source.
 
 /// The words of a text, in lower case.
-pub fn words(text: &str) -> Vec<String> {
+fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
     let words = words.map(|word| word.trim_matches(['\'', '’']).to_lowercase().replace('’', "'"));
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// Where a phrase stands among words, in any inflection of its words.
-pub fn find(text: &[String], phrase: &str) -> Vec<std::ops::Range<usize>> {
-    let phrase = words(phrase);
-    if phrase.is_empty() {
-        return Vec::new();
-    }
-    let starts = 0..(text.len() + 1).saturating_sub(phrase.len());
-    let found =
-        starts.filter(|&at| text[at..].iter().zip(&phrase).all(|(word, wanted)| same_word(word, wanted)));
-    found.map(|at| at..at + phrase.len()).collect()
+/// The words of a text without their endings: those of two forms of a word are the same, as far as endings tell.
+pub fn stems(text: &str) -> Vec<String> {
+    words(text).iter().map(|word| stem(irregular(word))).collect()
 }
 
-/// Are two words forms of one, as far as their endings tell?
-fn same_word(one: &str, other: &str) -> bool {
-    one == other || {
-        let (one, other) = (irregular(one), irregular(other));
-        one == other || stem(one) == stem(other)
-    }
+/// Does a phrase stand in a text, given by its stems, in any inflection of its words?
+pub fn stands_in(text: &[String], phrase: &str) -> bool {
+    let phrase = stems(phrase);
+    !phrase.is_empty() && text.windows(phrase.len()).any(|window| window == phrase)
 }
 
 /// A word without its regular ending.
@@ -113,7 +104,7 @@ mod tests {
 
     #[test]
     fn words_in_any_inflection() {
-        let stands = |text: &str, phrase: &str| !find(&words(text), phrase).is_empty();
+        let stands = |text: &str, phrase: &str| stands_in(&stems(text), phrase);
         assert!(stands("He fires the coach", "fired"));
         assert!(stands("Two dashboards", "dashboard"));
         assert!(stands("policies", "policy"));

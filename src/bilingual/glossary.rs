@@ -2,6 +2,8 @@
 //!
 //! A glossary is a TOML file that relire.toml names, or a TBX file from a terminology system.
 
+use std::cell::LazyCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -14,10 +16,20 @@ use crate::format::xml::{Event, Events};
 use crate::lexicon::{LemmaId, Lexicon, fold};
 use crate::text::{Kind, tokenize};
 
+/// The most words of a term. A longer one is found nowhere.
+const LONGEST: usize = 20;
+
+/// The most terms of one message that are looked for in its translation.
+const MOST: usize = 100;
+
 /// Terms and their translations.
 #[derive(Clone, Debug, Default)]
 pub struct Glossary {
     terms: Vec<Term>,
+    /// By the stems of what the source calls them: the number of the term, and of its name.
+    by_stems: HashMap<Vec<String>, Vec<(usize, usize)>>,
+    /// By the first of those stems: how many there are.
+    lengths: HashMap<String, BTreeSet<usize>>,
 }
 
 /// A term.
@@ -113,7 +125,9 @@ impl Glossary {
                 .map_err(|error| GlossaryError::Unreadable { path: path.clone(), error })?;
             let malformed = |message: String| GlossaryError::Malformed { path: path.clone(), message };
             let more = if is_tbx(path) { Glossary::tbx(&text) } else { Glossary::toml(&text) };
-            glossary.terms.extend(more.map_err(malformed)?.terms);
+            for term in more.map_err(malformed)?.terms {
+                glossary.add(term);
+            }
         }
         Ok(glossary)
     }
@@ -129,12 +143,44 @@ impl Glossary {
     /// What is wrong, shown in its line.
     pub fn toml(text: &str) -> Result<Glossary, String> {
         let written: Written = toml::from_str(text).map_err(|error| error.to_string())?;
-        let terms = written.term.into_iter().map(|term| Term {
-            source: term.source.all(),
-            target: term.target.all().iter().map(|text| French::new(text)).collect(),
-            forbidden: term.forbidden.all().iter().map(|text| French::new(text)).collect(),
-        });
-        Ok(Glossary { terms: terms.collect() })
+        let mut glossary = Glossary::default();
+        for term in written.term {
+            let french = |texts: Many| texts.all().iter().map(|text| French::new(text)).collect();
+            let (target, forbidden) = (french(term.target), french(term.forbidden));
+            glossary.add(Term { source: term.source.all(), target, forbidden });
+        }
+        Ok(glossary)
+    }
+
+    fn add(&mut self, term: Term) {
+        for (number, name) in term.source.iter().enumerate() {
+            let stems = english::stems(name);
+            if let Some(first) = stems.first().filter(|_| stems.len() <= LONGEST) {
+                self.lengths.entry(first.clone()).or_default().insert(stems.len());
+                let alike = self.by_stems.entry(stems).or_default();
+                if alike.len() < MOST {
+                    alike.push((self.terms.len(), number));
+                }
+            }
+        }
+        self.terms.push(term);
+    }
+
+    /// The terms in a text, given by its stems, in the order of the glossary. A term within a longer one (“file” in
+    /// “file system”) is not that term.
+    fn terms_in(&self, text: &[String]) -> Vec<(&Term, &String)> {
+        let (mut found, mut end_before) = (BTreeSet::<(usize, usize)>::new(), 0);
+        for (at, first) in text.iter().enumerate() {
+            let lengths = self.lengths.get(first).into_iter().flatten().rev();
+            let ends = lengths.map(|length| at + length).filter(|&end| end <= text.len());
+            let here = ends.filter_map(|end| Some((end, self.by_stems.get(&text[at..end])?))).next();
+            // The longest that begins here, unless one that began before holds it.
+            if let Some((end, terms)) = here.filter(|(end, _)| *end > end_before) {
+                found.extend(terms);
+                end_before = end;
+            }
+        }
+        found.into_iter().map(|(term, name)| (&self.terms[term], &self.terms[term].source[name])).collect()
     }
 
     /// From TBX: each entry's English terms, with its French ones. A French term whose status says that it is
@@ -179,11 +225,8 @@ impl Glossary {
                             |terms: Vec<(French, bool)>| terms.into_iter().map(|(term, _)| term).collect();
                         let source = std::mem::take(&mut english);
                         if !source.is_empty() {
-                            glossary.terms.push(Term {
-                                source,
-                                target: bare(target),
-                                forbidden: bare(forbidden),
-                            });
+                            let (target, forbidden) = (bare(target), bare(forbidden));
+                            glossary.add(Term { source, target, forbidden });
                         }
                     }
                     _ => {}
@@ -258,32 +301,14 @@ impl Comparison for Terms {
         if with.glossary.is_empty() {
             return;
         }
-        let source = english::words(&pair.source().prose);
-        let mut target = None;
-        // A term within a longer one (“file” in “file system”) is not that term.
-        let mut found: Vec<(&Term, &String, Range<usize>)> = Vec::new();
-        for term in &with.glossary.terms {
-            for name in &term.source {
-                found.extend(english::find(&source, name).into_iter().map(|place| (term, name, place)));
-            }
-        }
-        let longest: Vec<bool> = found
-            .iter()
-            .map(|(_, _, place)| {
-                !found.iter().any(|(_, _, other)| {
-                    other.start <= place.start && place.end <= other.end && other.len() > place.len()
-                })
-            })
-            .collect();
-        let mut said: Vec<&String> = Vec::new();
-        for ((term, name, _), longest) in found.iter().zip(longest) {
-            if !longest || said.contains(name) {
-                continue;
-            }
-            said.push(name);
-            let target = target.get_or_insert_with(|| words(&pair.target.prose));
-            let forbidden = term.forbidden.iter().find_map(|french| french.find(target));
-            let wanted = term.target.iter().any(|french| french.find(target).is_some());
+        let source = english::stems(&pair.source().prose);
+        let target = LazyCell::new(|| words(&pair.target.prose));
+        let mut said: HashSet<&str> = HashSet::new();
+        let found = with.glossary.terms_in(&source);
+        let once = found.into_iter().filter(|&(_, name)| said.insert(name));
+        for (term, name) in once.take(MOST) {
+            let forbidden = term.forbidden.iter().find_map(|french| french.find(&target));
+            let wanted = term.target.iter().any(|french| french.find(&target).is_some());
             let names: Vec<&str> = term.target.iter().map(|french| french.written.as_str()).collect();
             match self {
                 Terms::Wanted if !wanted && forbidden.is_none() && !term.target.is_empty() => {
@@ -308,7 +333,7 @@ impl Comparison for Terms {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bilingual::{Pair, Side};
+    use crate::bilingual::{NameList, Pair, Side};
 
     const GLOSSARY: &str = r#"
         [[term]]
@@ -328,7 +353,7 @@ mod tests {
         let pair =
             Pair { sources: vec![Side::plain(source)], target: Side::plain(target), ..Pair::default() };
         let mut found = Vec::new();
-        let with = With { names: &[], glossary: &glossary };
+        let with = With { names: &NameList::default(), glossary: &glossary };
         terms.compare(&Prepared::new(&pair), &with, &mut |d| {
             found.push(format!("{} > {}", d.found, d.expected))
         });

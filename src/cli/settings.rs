@@ -6,11 +6,13 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::cli::args::ConfigArguments;
 use crate::cli::streams::Streams;
 use crate::config::{Config, ConfigCache, ConfigError};
 use crate::library::RuleSet;
-use crate::selector::RuleSelector;
+use crate::selector::{RuleSelector, and_above};
 
 /// How many names of rules that there are not are shown of a relire.toml. Each is shown in its line, and has to be
 /// looked for among all names.
@@ -102,13 +104,39 @@ impl Settings {
         if !self.checked.insert(path.to_owned()) {
             return;
         }
-        let unknown = config.selectors().filter(|selector| !names_a_rule(rules, selector.get_ref()));
+        let exact =
+            config.selectors().map(|selector| selector.get_ref()).filter(|selector| !selector.is_glob());
+        let unknown = names_of_none(rules, exact.map(RuleSelector::as_str).collect());
+        let names_none = |selector: &RuleSelector| match selector.is_glob() {
+            true => !names_a_rule(rules, selector),
+            false => unknown.contains(selector.as_str()),
+        };
+        let unknown = config.selectors().filter(|selector| names_none(selector.get_ref()));
         for selector in unknown.take(UNKNOWN_SHOWN) {
             self.failed = true;
             let message = format!("no rule is called `{}`", selector.get_ref());
             streams.show_config_error(&config.error_at(selector.span(), message));
         }
     }
+}
+
+/// Those of the names that are the name of no rule, entry or family. The ids are gone through once for all of them.
+fn names_of_none<'n>(rules: &RuleSet, mut names: FxHashSet<&'n str>) -> FxHashSet<&'n str> {
+    let mut above = "";
+    for id in rules.ids() {
+        if names.is_empty() {
+            break;
+        }
+        names.remove(id);
+        // Most ids are entries of the same table as the one before.
+        if let Some((table, _)) = id.rsplit_once('/').filter(|(table, _)| *table != above) {
+            for id in and_above(table) {
+                names.remove(id);
+            }
+            above = table;
+        }
+    }
+    names
 }
 
 /// Does a selector name one rule at least?

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::selection::Choice;
 use super::unknown;
-use crate::engine::Selection;
 use crate::library::RuleSet;
 use crate::pack::{Pack, PatternList, Placed};
 use crate::rule::check::Check;
@@ -22,17 +22,15 @@ pub struct Checks<'r> {
 }
 
 impl<'r> Checks<'r> {
-    /// The checks of `rules` that `selection` leaves on.
-    pub fn new(rules: &'r RuleSet, selection: &Selection) -> Checks<'r> {
+    /// The checks of `rules` that a choice leaves on.
+    pub fn new(rules: &'r RuleSet, choice: &Choice) -> Checks<'r> {
         let packs = rules.packs();
         let mut on = Vec::new();
         for (house, pack) in packs.into_iter().enumerate() {
             let rest = house == 0 && rules.has_house();
-            // Ids are not looked at where nothing chooses among them.
-            let all = selection.names_all();
             on.extend((0..pack.len()).map(|number| {
-                (selection.preview || !pack.is_preview(number))
-                    && (all || selection.names(pack.id(number)))
+                (choice.preview() || !pack.is_preview(number))
+                    && choice.names(pack.id(number))
                     && !(rest && rules.replaces(pack.id(number)))
             }));
         }

@@ -32,7 +32,7 @@ pub fn findings(engine: &Engine, document: &Document, suppressions: &Suppression
                 if place.comment.is_none() {
                     finding.fixes.clear();
                 }
-                finding.severity = engine.selection.severity_of(rule).unwrap_or(finding.severity);
+                finding.severity = engine.choice.severity_of(rule).unwrap_or(finding.severity);
                 finding
             }));
         }
@@ -52,9 +52,8 @@ fn is_rule(engine: &Engine, name: &Name) -> bool {
 fn is_judged(engine: &Engine, name: &Name) -> bool {
     let packs = engine.rules.packs();
     let mut ids = packs.into_iter().flat_map(|pack| (0..pack.len()).map(|number| pack.id(number)));
-    let selection = &engine.selection;
     if name.selector.is_none() {
-        return selection.select.is_empty();
+        return engine.selection.select.is_empty();
     }
-    is_rule(engine, name) && ids.all(|id| !name.matches(id) || selection.names(id))
+    is_rule(engine, name) && ids.all(|id| !name.matches(id) || engine.choice.names(id))
 }

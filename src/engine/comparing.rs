@@ -32,7 +32,7 @@ pub fn findings(engine: &Engine, document: &Document) -> Vec<Finding> {
     }
     let pairs: Vec<&Pair> = document.pairs.iter().filter(|pair| is_message(pair)).collect();
     let prepared: Vec<Prepared> = pairs.iter().map(|pair| Prepared::new(pair)).collect();
-    let with = With { names: &engine.selection.names, glossary: &engine.selection.glossary };
+    let with = With { names: &engine.names, glossary: &engine.selection.glossary };
     for (check, whole) in &engine.whole {
         let Whole::Comparison(comparison) = whole else { continue };
         let check = engine.checks.get(*check);
@@ -41,7 +41,7 @@ pub fn findings(engine: &Engine, document: &Document) -> Vec<Finding> {
         });
     }
     for finding in &mut findings {
-        if let Some(severity) = engine.selection.severity_of(&finding.rule) {
+        if let Some(severity) = engine.choice.severity_of(&finding.rule) {
             finding.severity = severity;
         }
     }
@@ -121,7 +121,7 @@ pub fn source_confirms(check: &Check, document: &Document, range: &Range<usize>)
     let segment = document.segment_at(range.start)?;
     // It is read anew for each finding.
     let source = segment.source.as_deref().filter(|source| source.len() <= LONGEST)?;
-    let words = english::words(source);
+    let words = english::stems(source);
     let translation = document.prose.get(segment.range.clone())?.trim();
     if words.is_empty() || 4 * words.len() < translation.split_whitespace().count() {
         return None;
@@ -131,7 +131,7 @@ pub fn source_confirms(check: &Check, document: &Document, range: &Range<usize>)
         return Some(false);
     }
     let names_words = !check.english.is_empty();
-    names_words.then(|| check.english.iter().any(|phrase| !english::find(&words, phrase).is_empty()))
+    names_words.then(|| check.english.iter().any(|phrase| english::stands_in(&words, phrase)))
 }
 
 /// A finding that its source confirms is certain.

@@ -7,7 +7,7 @@ use crate::engine::Sound;
 use crate::format::Reading;
 use crate::language::Language;
 use crate::level::{Confidence, Severity, SeverityOverride};
-use crate::selector::RuleSelector;
+use crate::selector::{RuleSelector, Selectors};
 
 /// What the command line and the configuration choose.
 #[derive(Clone, Debug, Default)]
@@ -34,29 +34,50 @@ pub struct Selection {
     pub language: Language,
 }
 
-impl Selection {
-    /// Are all rules selected, whatever their ids?
-    pub fn names_all(&self) -> bool {
-        self.select.is_empty() && self.ignore.is_empty() && self.severity.is_empty()
+/// A selection, ready to be asked about each rule.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    select: Selectors<()>,
+    ignore: Selectors<()>,
+    severity: Selectors<SeverityOverride>,
+    selects_all: bool,
+    preview: bool,
+    names_all: bool,
+}
+
+impl Choice {
+    /// What a selection chooses.
+    pub fn new(selection: &Selection) -> Choice {
+        let all =
+            |selectors: &[RuleSelector]| Selectors::new(selectors.iter().map(|selector| (selector, ())));
+        let Selection { select, ignore, severity, .. } = selection;
+        Choice {
+            select: all(select),
+            ignore: all(ignore),
+            severity: Selectors::new(severity.iter().map(|(selector, level)| (selector, *level))),
+            selects_all: select.is_empty(),
+            preview: selection.preview,
+            names_all: select.is_empty() && ignore.is_empty() && severity.is_empty(),
+        }
+    }
+
+    /// Do rules on trial run?
+    pub fn preview(&self) -> bool {
+        self.preview
     }
 
     /// Is the rule with this id selected, not ignored, and not switched off?
     pub fn names(&self, id: &str) -> bool {
-        let named = |list: &[RuleSelector]| list.iter().any(|selector| selector.matches(id));
-        (self.select.is_empty() || named(&self.select))
-            && !named(&self.ignore)
-            && self.override_of(id) != Some(SeverityOverride::Off)
+        // Ids are not looked at where nothing chooses among them.
+        self.names_all
+            || (self.selects_all || self.select.mean(id))
+                && !self.ignore.mean(id)
+                && self.severity.of(id) != Some(SeverityOverride::Off)
     }
 
     /// The severity that the user gives to a rule.
     pub fn severity_of(&self, id: &str) -> Option<Severity> {
-        self.override_of(id)?.severity()
-    }
-
-    /// The narrowest override that names a rule.
-    fn override_of(&self, id: &str) -> Option<SeverityOverride> {
-        let fitting = self.severity.iter().filter(|(selector, _)| selector.matches(id));
-        fitting.max_by_key(|(selector, _)| selector.specificity()).map(|(_, level)| *level)
+        self.severity.of(id)?.severity()
     }
 }
 
@@ -77,7 +98,7 @@ mod tests {
             ("quote", SeverityOverride::Off),
         ];
         let severity = severity.map(|(written, level)| (selector(written), level)).to_vec();
-        let selection = Selection { severity, ..Selection::default() };
+        let selection = Choice::new(&Selection { severity, ..Selection::default() });
         assert_eq!(selection.severity_of("spun/parents"), Some(Severity::Hint));
         assert_eq!(selection.severity_of("spun/papers/financial-times"), Some(Severity::Error));
         assert_eq!(selection.severity_of("name/papers"), None);
@@ -91,6 +112,7 @@ mod tests {
             ignore: vec![selector("spun/parents")],
             ..Selection::default()
         };
+        let selection = Choice::new(&selection);
         assert!(selection.names("spun/papers") && selection.names("name/papers"));
         assert!(!selection.names("spun/parents") && !selection.names("quote/unclosed"));
     }

@@ -5,16 +5,22 @@ use std::cell::LazyCell;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use relire::baseline::Baseline;
+use relire::bilingual::Glossary;
 use relire::config::Config;
+use relire::dictionaries::UserDictionaries;
 use relire::engine::{Engine, Format, Selection};
 use relire::finding::{Applicability, Finding};
 use relire::fix::{edits, mend, plan};
-use relire::format::{Document, PieceKind, extract};
-use relire::level::Confidence;
+use relire::format::{Chosen, Document, PieceKind, Reading, extract, extract_with, original};
+use relire::level::{Confidence, FailOn};
 use relire::library::{RuleSet, examples};
-use relire::report::fault;
+use relire::report::{
+    Checked, Concise, Full, Github, Gitlab, Html, Json, JsonLines, Junit, Mqm, MqmCsv, Rdjson, Report, Sarif,
+    Tally, Texts, fault, visible,
+};
 use relire::rule::fault::Fault;
 use relire::source::Source;
 use relire::span::Span;
@@ -29,6 +35,8 @@ const LONGEST: usize = 1 << 16;
 
 static BUILTIN: LazyLock<RuleSet> = LazyLock::new(RuleSet::builtin);
 static EVERYTHING: LazyLock<Engine> = LazyLock::new(|| engine(&BUILTIN));
+/// The rules that compare a translation with its source, which engines are made of quickly.
+static COMPARISONS: LazyLock<RuleSet> = LazyLock::new(comparisons);
 
 thread_local!(static HOUSE: LazyCell<House> = LazyCell::new(House::new));
 
@@ -38,15 +46,19 @@ pub fn ask(target: &str, data: &[u8]) -> Option<()> {
         "config" => config(data),
         "expression" => expression(data),
         "fixer" => file(&[Format::Plain], data),
+        "glossary" => glossary(data),
         "html" => file(&[Format::Html], data),
         "json" => file(&[Format::Json, Format::JsonLines], data),
         "keys" => {
             file(&[Format::Yaml, Format::Toml, Format::Properties, Format::Strings, Format::Android], data)
         }
+        "lists" => lists(data),
         "markdown" => file(&[Format::Markdown], data),
         "office" => office(data),
+        "pair" => pair(data),
         "phrase" => phrase(data),
         "po" => file(&[Format::Po], data),
+        "report" => report(data),
         "rule" => rule(data),
         "subtitles" => file(&[Format::Srt, Format::Vtt], data),
         "table" => file(&[Format::Csv, Format::Tsv], data),
@@ -95,9 +107,27 @@ fn office(data: &[u8]) {
 }
 
 /// All rules, at any confidence.
+fn everything() -> Selection {
+    Selection { min_confidence: Confidence::Low, preview: true, ..Selection::default() }
+}
+
+fn comparisons() -> RuleSet {
+    let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let rules = above.find_map(|folder| fs::read_dir(folder.join("rules/bilingual")).ok()).expect("rules");
+    let folder = tempfile::tempdir().expect("a folder");
+    let family = folder.path().join("bilingual");
+    fs::create_dir(&family).expect("made");
+    for rule in rules.map(|entry| entry.expect("an entry")) {
+        fs::copy(rule.path(), family.join(rule.file_name())).expect("copied");
+    }
+    let mut faults = Vec::new();
+    let rules = RuleSet::load(&[folder.path().to_owned()], &mut faults);
+    assert!(faults.is_empty() && !rules.rules().is_empty(), "{faults:?}");
+    rules
+}
+
 fn engine(rules: &RuleSet) -> Engine<'_> {
-    let selection = Selection { min_confidence: Confidence::Low, preview: true, ..Selection::default() };
-    Engine::new(rules, &selection)
+    Engine::new(rules, &everything())
 }
 
 /// Findings lie in the text, the same ones each time; fixes don't overlap, come to an end, and leave nothing to do.
@@ -174,6 +204,13 @@ impl House {
         let file = root.join("house/rule.toml");
         fs::create_dir_all(root.join("house")).expect("made");
         House { _folder: folder, root, file }
+    }
+
+    /// A file beside the rules.
+    fn hold(&self, name: &str, data: &[u8]) -> PathBuf {
+        let path = self.root.with_file_name(name);
+        fs::write(&path, data).expect("written");
+        path
     }
 
     /// The rules of the folder once the file holds this, and what is wrong with it.
@@ -285,7 +322,118 @@ fn rule(data: &[u8]) {
     for rule in rules.rules() {
         examples::run(&rules, rule);
     }
-    text(&engine(&rules), PAGE, Format::Markdown);
+    let engine = engine(&rules);
+    text(&engine, PAGE, Format::Markdown);
+    let source = Source::decode("page.md", PAGE.as_bytes().to_vec()).expect("text");
+    shown(&source, &engine.checker().check(PAGE, Format::Markdown));
+}
+
+/// A translation and the file it translates. The first line is a letter for the format, the field that is read, and
+/// the column of the source; the files follow, with a line of `=====` between them.
+fn pair(data: &[u8]) {
+    let Some((line, rest)) = line_and_text(data).filter(|_| data.len() <= LONGEST) else { return };
+    let (source, target) = rest.split_once("\n=====\n").unwrap_or(("", rest));
+    let mut parts = line.split('\t');
+    let Some(letter) = parts.next().and_then(|first| first.bytes().next()) else { return };
+    let format = Format::all()[usize::from(letter.saturating_sub(b'a')) % Format::all().len()];
+    let reading = Arc::new(Reading {
+        chosen: Chosen::new(parts.next().filter(|field| !field.is_empty())),
+        source_column: parts.next().map(str::to_owned),
+        original: original(source, format).ok().filter(|_| !source.is_empty()),
+        ..Reading::default()
+    });
+    map(&extract_with(target, format, &reading));
+    let engine = Engine::new(&COMPARISONS, &Selection { reading, ..everything() });
+    text(&engine, target, format);
+}
+
+/// A translation that a glossary has something to say of.
+const TRANSLATION: &str = "msgid \"The cloud instances use the home row of the device drivers, Mr. Smith\"\n\
+                           msgstr \"Les exemples du nuage utilisent la rangée de repos des pilotes, M. Smith\"\n";
+
+/// The first byte says whether the rest is a glossary in TOML or in TBX.
+fn glossary(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    let name = if first % 2 == 0 { "terms.toml" } else { "terms.tbx" };
+    let Ok(glossary) = HOUSE.with(|house| Glossary::open(&[house.hold(name, rest)])) else { return };
+    let engine = Engine::new(&COMPARISONS, &Selection { glossary: Arc::new(glossary), ..everything() });
+    text(&engine, TRANSLATION, Format::Po);
+}
+
+/// The first byte says whether the rest is a list of words or a baseline.
+fn lists(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    let path = HOUSE.with(|house| house.hold("list", rest));
+    if first % 2 == 0 {
+        match UserDictionaries::open(&[], &[path]) {
+            Ok(words) => assert!(!words.knows("")),
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+        return;
+    }
+    match Baseline::load(&path) {
+        Ok(baseline) => {
+            let mut findings = EVERYTHING.checker().check(PAGE, Format::Markdown);
+            baseline.mark(Path::new("page.md"), PAGE, &mut findings);
+            assert!(baseline.entries().all(|entry| baseline.holds(entry.fingerprint)));
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+/// What is found in a text, in each format of output: nothing that a terminal acts on.
+fn report(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    let (format, name) = [
+        (Format::Plain, "page.txt"),
+        (Format::Markdown, "été\u{1B}[2J\n.md"),
+        (Format::Html, "a \u{202E}b&\".html"),
+        (Format::Po, "=a,b.po"),
+    ][usize::from(first % 4)];
+    let Ok(source) = Source::decode(name, rest.to_vec()) else { return };
+    let findings = EVERYTHING.checker().check(source.text(), format);
+    shown(&source, &findings);
+}
+
+fn shown(source: &Source, findings: &[Finding]) {
+    let checked = Checked { source, findings, fail_on: FailOn::Hint };
+    let (rules, texts) = (std::slice::from_ref(&*BUILTIN), Texts::default());
+    let reports: [(Box<dyn Report>, &str); 12] = [
+        (Box::new(Full::default()), ""),
+        (Box::new(Concise), ""),
+        (Box::new(Json), "json"),
+        (Box::new(JsonLines), "lines"),
+        (Box::new(Sarif::new(rules, true)), "json"),
+        (Box::new(Github::new(None)), ""),
+        (Box::new(Gitlab), "json"),
+        (Box::new(Junit::default()), ""),
+        (Box::new(Html::new(rules)), ""),
+        (Box::new(Rdjson), "json"),
+        (Box::new(Mqm::new(texts.clone())), ""),
+        (Box::new(MqmCsv::new(texts)), ""),
+    ];
+    let mut tally = Tally::default();
+    tally.add(findings);
+    for (at, (report, kind)) in reports.iter().enumerate() {
+        let mut out = Vec::new();
+        report.start(&mut out).expect("memory takes all");
+        report.file(&mut out, &checked).expect("memory takes all");
+        report.end(&mut out, &tally).expect("memory takes all");
+        let out = String::from_utf8(out).expect("a report is text");
+        for line in out.split('\n') {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            assert_eq!(visible(line), line, "report {at}");
+        }
+        match *kind {
+            "json" => drop(serde_json::from_str::<serde_json::Value>(&out).expect("JSON")),
+            "lines" => {
+                for line in out.lines() {
+                    serde_json::from_str::<serde_json::Value>(line).expect("JSON");
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Any bytes as a relire.toml: read, its fault shown, its settings asked.
