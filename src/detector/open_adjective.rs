@@ -56,9 +56,8 @@ fn disagreeing(grammar: &Grammar, at: usize) -> Option<(usize, usize, String)> {
     {
         return None;
     }
-    if !ends_there(grammar, found, adjective, own, group)
-        && !(goes_on(grammar, found) && !owner_before(grammar, at, own))
-    {
+    let goes_on = || goes_on(grammar, found) && !owner_before(grammar, at, own);
+    if !(ends_there(grammar, found, adjective, own, group) || goes_on()) {
         return None;
     }
     let lexicon = Lexicon::embedded();

@@ -279,15 +279,15 @@ mod tests {
         builder.push(triggers);
         builder.push(Vec::new());
         let lists = builder.finish();
-        let called = |list, first, keys| {
+        let called = |list, first, before: &[WordKey], after: &[WordKey]| {
             let here = Neighbours { before: [first, any], after: [any; 2] };
             let mut numbers = Vec::new();
-            lists.get(list).called(&here, keys, |number| numbers.push(number));
+            lists.get(list).called(&here, [before, after], |number| numbers.push(number));
             numbers
         };
-        assert_eq!(called(0, Sign::LOWER, [&[de], &[la, de]]), [4, 2]);
-        assert_eq!(called(0, Sign::CAPITAL, [&[], &[la, de]]), [4, 2, 5]);
-        assert_eq!(called(0, Sign::LOWER, [&[la], &[]]), [4, 1]);
-        assert_eq!(called(1, any, [&[la], &[de]]), [0; 0]);
+        assert_eq!(called(0, Sign::LOWER, &[de], &[la, de]), [4, 2]);
+        assert_eq!(called(0, Sign::CAPITAL, &[], &[la, de]), [4, 2, 5]);
+        assert_eq!(called(0, Sign::LOWER, &[la], &[]), [4, 1]);
+        assert_eq!(called(1, any, &[la], &[de]), [0; 0]);
     }
 }
