@@ -316,7 +316,7 @@ impl Engine<'_> {
         hits.dedup_by(|a, b| a.0 == b.0 && a.1.range == b.1.range);
         for (number, hit) in hits {
             let check = self.checks.get(number);
-            if !context::allows(check, page, &hit) {
+            if !context::allows(check, page, &hit) || context::is_label(check, page, &hit) {
                 continue;
             }
             let confirmed = comparing::source_confirms(check, page.document, &hit.range);

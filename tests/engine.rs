@@ -326,3 +326,17 @@ fn a_domain_has_words_of_several_tokens() {
     assert_eq!(check(&rules, "En coupe d'Europe, il bat tout.").len(), 1);
     assert_eq!(check(&rules, "Le premier bat la coupe.").len(), 0);
 }
+
+#[test]
+fn the_label_of_a_button_is_no_leftover() {
+    let rule = "[[match]]\nregex = '^Lire la suite$'\n[[fix]]\ndelete = \"line\"";
+    let rules = load(&[("a/b", rule)]);
+    let engine = Engine::new(&rules, &Selection::default());
+    let found = |text: &str, format| engine.checker().check(text, format).len();
+    assert_eq!(found("Le pont rouvre.\n\nLire la suite\n", Format::Plain), 1);
+    assert_eq!(found(r#"{"text": "Le pont rouvre.\nLire la suite"}"#, Format::Json), 1);
+    assert_eq!(found(r#"{"more": "Lire la suite"}"#, Format::Json), 0);
+    assert_eq!(found(r#"{"text": "Lire la suite"}"#, Format::JsonLines), 1);
+    assert_eq!(found("<p>Lire la suite</p>", Format::Html), 1);
+    assert_eq!(found("<p>Le pont.</p><img alt='Lire la suite'><h2>Lire la suite</h2>", Format::Html), 0);
+}

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::matching::{match_at, matches_before};
 use super::page::{Hit, Page};
-use crate::format::Mark;
-use crate::rule::check::{Check, Context};
+use crate::format::{Format, Mark, SegmentKind};
+use crate::rule::check::{Action, Check, Context};
 use crate::rule::model::{BoundarySpec, Scope, Window};
 use crate::rule::pattern::Pattern;
 
@@ -19,6 +19,26 @@ pub fn allows(check: &Check, page: &Page, hit: &Hit) -> bool {
         && check.when.iter().all(|context| holds(context, page, &hit.range))
         && !check.unless.iter().any(|context| any_holds(context, page, &hit.range))
         && (check.domains.is_empty() || speaks_of(&check.domains, page, hit))
+}
+
+/// Is the hit all there is of a message, an attribute or a title of HTML, and would the rule take it away? Such is the label
+/// of a button, what a picture shows, or the head of a list, and no leftover: a catalogue would lose its text.
+pub fn is_label(check: &Check, page: &Page, hit: &Hit) -> bool {
+    let deletes = check.fixes.iter().any(|fix| matches!(fix.action, Action::Delete(_)));
+    let segment = page.document.segment_at(hit.range.start).filter(|_| deletes);
+    segment.is_some_and(|segment| {
+        // Lines of JSON are texts that were gathered, seldom those of a programme.
+        let label = match segment.kind {
+            SegmentKind::Attribute => true,
+            SegmentKind::Heading => page.format == Format::Html,
+            SegmentKind::Message => page.format != Format::JsonLines,
+            _ => false,
+        };
+        let is_word = |c: char| c.is_alphanumeric();
+        let outside = [segment.range.start..hit.range.start, hit.range.end..segment.range.end];
+        label
+            && outside.into_iter().all(|part| !page.text.get(part).is_some_and(|part| part.contains(is_word)))
+    })
 }
 
 /// Does the hit stand in the part of the page that a rule is for?
