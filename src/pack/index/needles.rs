@@ -61,6 +61,7 @@ struct Grams<'a> {
 const PLACE: usize = 4;
 /// Values of the hash that have their places in common: the bits are more than the grams.
 const SHARED: usize = 8;
+
 impl Needles<'_> {
     /// Gives `call` the expressions whose texts stand in a line with what must stand around them, and where, in bytes;
     /// some of them more than once.
