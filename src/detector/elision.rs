@@ -167,7 +167,8 @@ fn elided(
         // “un nouveau album”: before a noun of the singular alone.
         "nouveau" | "beau" if common && is_singular(grammar.form(before)) => {
             let single = Agreement::pairs(Gender::Masculine, Number::Singular);
-            let noun = follows.is_only(&[Pos::Noun]) && Grammar::noun(follows) == Some(single);
+            let noun =
+                follows.is_only(&[Pos::Noun, Pos::Adjective]) && Grammar::noun(follows) == Some(single);
             let form = match &*word.folded {
                 "nouveau" => "nouvel ",
                 _ => "bel ",
