@@ -3,6 +3,7 @@
 #
 #   benches/instructions.sh            # fails when it is a tenth above the recorded figure
 #   benches/instructions.sh --record   # records the figure of this tree
+#   RELIRE=path benches/instructions.sh   # counts those of a program that is built already
 #
 # Instructions, counted by valgrind, hardly differ from run to run, where times do. The figure lies in
 # benches/instructions.txt with the number of rules it was counted with: more rules may take more, so the limit moves with
@@ -15,14 +16,15 @@ if ! command -v valgrind >/dev/null; then
   echo "skipped: valgrind is not installed, and instructions are counted with it"
   exit 0
 fi
-cargo build --release --quiet --bin relire
+[ -n "${RELIRE:-}" ] || cargo build --release --quiet --bin relire
+relire=${RELIRE:-target/release/relire}
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 pages=(examples/*.txt examples/*.md)
 valgrind --tool=callgrind --callgrind-out-file=/dev/null --log-file="$out" \
-  target/release/relire check --isolated --jobs 1 --output-format json-lines "${pages[@]}" >/dev/null || [ $? -eq 1 ]
+  "$relire" check --isolated --jobs 1 --output-format json-lines "${pages[@]}" >/dev/null || [ $? -eq 1 ]
 counted=$(sed -n 's/.*Collected : *//p' "$out")
-rules=$(target/release/relire rules --output-format json | grep -c '"rule"')
+rules=$("$relire" rules --output-format json | grep -c '"rule"')
 if [ "${1:-}" = --record ]; then
   echo "$counted instructions, $rules rules" > "$figure"
   cat "$figure"

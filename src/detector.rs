@@ -30,7 +30,6 @@ mod name;
 mod name_spelling;
 mod noun_adjective;
 mod noun_for_verb;
-mod open_adjective;
 mod opening_participle;
 mod participle_for_infinitive;
 mod person;
@@ -142,7 +141,12 @@ const KNOWN: &[Known] = &[
     Known { name: "inverted-subject", captures: FIXED, make: || Box::new(inverted_subject::InvertedSubject) },
     Known { name: "joined-attribute", captures: FIXED, make: || Box::new(joined_attribute::JoinedAttribute) },
     Known { name: "counted-subject", captures: FIXED, make: || Box::new(counted_subject::CountedSubject) },
-    Known { name: "open-adjective", captures: FIXED, make: || Box::new(open_adjective::OpenAdjective) },
+    Known { name: "open-adjective", captures: FIXED, make: || Box::new(noun_adjective::NounAdjective::Open) },
+    Known {
+        name: "attributive-adjective",
+        captures: FIXED,
+        make: || Box::new(noun_adjective::NounAdjective::Attributive),
+    },
     Known { name: "inner-predicate", captures: FIXED, make: || Box::new(attribute::InnerPredicate) },
     Known {
         name: "reflexive-participle",
@@ -163,7 +167,11 @@ const KNOWN: &[Known] = &[
         captures: FIXED,
         make: || Box::new(opening_participle::OpeningParticiple),
     },
-    Known { name: "noun-adjective", captures: FIXED, make: || Box::new(noun_adjective::NounAdjective) },
+    Known {
+        name: "noun-adjective",
+        captures: FIXED,
+        make: || Box::new(noun_adjective::NounAdjective::Plain),
+    },
     Known { name: "capitalised-plural", captures: FIXED, make: || Box::new(agreement::CapitalisedPlural) },
     Known { name: "swapped-letters", captures: FIXED, make: || Box::new(name::SwappedLetters::default()) },
     Known { name: "missing-article", captures: FIXED, make: || Box::new(article::MissingArticle) },

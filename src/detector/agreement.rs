@@ -57,8 +57,13 @@ impl Detector for DeterminerNoun {
             {
                 continue;
             }
-            if let Some(fixed) = mended(page, at, determiner, noun_at, noun, wanted, own) {
-                add(Hit::new(page.bytes(at..noun_at + 1)).with("fixed", fixed));
+            let Some(fixed) = mended(page, at, determiner, noun_at, noun, wanted, own) else { continue };
+            // “de la projet”: *de* and *à* melt into the masculine.
+            match grammar.before(at).and_then(|of| Some((of, contracted(grammar.form(Some(of)), &fixed)?))) {
+                Some((of, fixed)) => {
+                    add(Hit::new(page.bytes(of..noun_at + 1)).with("fixed", cased(page, of, &fixed)))
+                }
+                None => add(Hit::new(page.bytes(at..noun_at + 1)).with("fixed", fixed)),
             }
         }
     }
@@ -157,6 +162,16 @@ const TITLES: [&str; 24] = [
     "successeur",
 ];
 
+/// *du, au* of *de, à* and a noun with *le*.
+fn contracted(of: &str, group: &str) -> Option<String> {
+    let noun = group.strip_prefix("le ")?;
+    match of {
+        "de" => Some(format!("du {noun}")),
+        "à" => Some(format!("au {noun}")),
+        _ => None,
+    }
+}
+
 fn mended(
     page: &Page,
     at: usize,
@@ -194,7 +209,9 @@ fn mended(
         return Some(format!("{} {form}", page.spelled(at)));
     }
     // The gender differs: the determiner follows its noun (ce association → cette association).
-    let form = determiner_before(&determiner.folded, (own.gender()?, own.number()?), noun.elides())?;
+    // “une cas”: a noun of either number has its determiner's.
+    let number = own.number().or(wanted.number())?;
+    let form = determiner_before(&determiner.folded, (own.gender()?, number), noun.elides())?;
     (form.trim_end() != &*determiner.folded).then(|| cased(page, at, &format!("{form}{written}")))
 }
 

@@ -139,7 +139,7 @@ pub fn group_at(grammar: &Grammar, at: usize) -> Option<Group> {
 }
 
 /// Does the noun tell how long, or how often?
-fn is_duration(noun: &str) -> bool {
+pub fn is_duration(noun: &str) -> bool {
     is_time(noun) || is_time(noun.trim_end_matches('s')) || matches!(noun, "pas" | "semestres" | "siècles")
 }
 
@@ -263,6 +263,50 @@ pub fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
         at = n;
     }
     Some(all)
+}
+
+/// Prepositions that tie a noun to another, so that an adjective may go with either.
+const TIES: [&str; 7] = ["de", "d'", "du", "des", "à", "au", "aux"];
+
+/// What an adjective that is never a state may go with besides the noun right before it: the nouns that this one completes,
+/// through *de, à, en* (*le chef de la section*), and for a participle through any preposition (*un débat sur la loi*).
+pub fn heads_before(grammar: &Grammar, determiner: usize, participle: bool) -> Agreement {
+    let ties = |n: usize| {
+        let form = grammar.form(Some(n));
+        TIES.contains(&form)
+            || form == "en"
+            || participle && grammar.word(n).is_some_and(|w| w.has_pos(Pos::Preposition))
+    };
+    let any = Agreement::pairs(Gender::Both, Number::Both);
+    let mut all = Agreement::default();
+    let tie =
+        if ties(determiner) { Some(determiner) } else { grammar.before(determiner).filter(|&n| ties(n)) };
+    let Some(tie) = tie else { return all };
+    for n in std::iter::successors(grammar.before(tie), |&n| grammar.before(n)) {
+        let Some(word) = grammar.word(n) else {
+            match grammar.form(Some(n)) {
+                // “la cible (par défaut) du système”
+                ")" | "»" | "\"" => return any,
+                // “500 millions de dollars”
+                _ if grammar.is_number(n) => continue,
+                _ => break,
+            }
+        };
+        let named = word.shape != Shape::Lower && grammar.before(n).is_some() || !word.is_french();
+        if named || word.has_pos(Pos::Pronoun) && !is_bare_determiner(word) {
+            return any;
+        }
+        if let Some(own) = Grammar::noun(word).filter(|_| !is_bare_determiner(word)) {
+            all = all.or(own);
+        } else if !(ties(n)
+            || is_bare_determiner(word)
+            || matches!(&*word.folded, "l'" | "et" | "ou")
+            || Grammar::nominal(word).is_some())
+        {
+            break;
+        }
+    }
+    all
 }
 
 fn is_bare_determiner(word: &Word) -> bool {

@@ -24,14 +24,19 @@ pub fn is_colour(folded: &str) -> bool {
 /// Is it one of the adjectives that are nouns or verbs besides?
 pub fn is_listed(lemma: &str) -> bool {
     let ends = ENDINGS.iter().any(|ending| lemma.ends_with(ending));
-    QUALITIES.binary_search(&lemma).is_ok() || ends && NAMING_THINGS.binary_search(&lemma).is_err()
+    QUALITIES.binary_search(&lemma).is_ok() || ends && !names_thing(lemma)
+}
+
+/// Does the word stand as a noun after a noun (*des sacs plastique*), though it may be an adjective?
+pub fn names_thing(lemma: &str) -> bool {
+    NAMING_THINGS.binary_search(&lemma).is_ok()
 }
 
 /// Endings of adjectives that rarely name a thing, though they may be nouns.
 const ENDINGS: [&str; 11] =
     ["able", "al", "el", "eux", "ible", "ien", "if", "ique", "litaire", "mentaire", "nitaire"];
 
-/// Words of these endings that stand as nouns after a noun (*des sacs plastique, des sites cible*), in order.
+/// Words of these endings that do so, in order.
 const NAMING_THINGS: [&str; 39] = [
     "acrylique",
     "adjectif",

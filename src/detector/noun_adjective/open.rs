@@ -1,45 +1,18 @@
-//! Agreement of adjectives that may be nouns or verbs besides, where the words around tell: *une chambre frais, une
-//! montre élégant et légère*.
+//! Adjectives that may be nouns or verbs besides, where the words around tell: *une chambre frais, une montre élégant et
+//! légère*.
 
-use super::Detector;
-use crate::engine::{Hit, Page};
+use super::{Disagreeing, form_of};
 use crate::grammar::{
-    Agreement, Grammar, Group, follows_another, group_at, is_colour, is_listed, is_open_adjective,
-    noun_before, opens_group, owner_before,
+    Agreement, Grammar, Group, follows_another, is_colour, is_listed, is_open_adjective, noun_before,
+    owner_before,
 };
-use crate::lexicon::{Analysis, Features, Lexicon, Number, Person, Pos};
+use crate::lexicon::{Analysis, Lexicon, Number, Person, Pos};
 use crate::text::{Shape, Word};
 
-/// A determiner, its noun, and right after it an adjective that may be a noun or a verb besides, and goes with nothing
-/// there: *une veste noir, des cheveux blond et courts*. Captures: `fixed`.
-#[derive(Debug)]
-pub struct OpenAdjective;
-
-impl Detector for OpenAdjective {
-    fn wakes(&self, word: &Word) -> bool {
-        opens_group(word)
-    }
-
-    fn follows(&self, word: Option<&Word>) -> bool {
-        word.is_some_and(|w| w.shape == Shape::Lower && (w.has_pos(Pos::Noun) || w.has_pos(Pos::Adjective)))
-    }
-
-    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
-        let grammar = Grammar::new(page);
-        for &at in places {
-            if let Some((noun, adjective, fixed)) = disagreeing(&grammar, at) {
-                let fixed = format!("{} {fixed}", page.spelled(noun));
-                add(Hit::new(page.bytes(noun..adjective + 1)).with("fixed", fixed));
-            }
-        }
-    }
-}
-
-/// The noun, the adjective and its right form, where the two do not go together.
-fn disagreeing(grammar: &Grammar, at: usize) -> Option<(usize, usize, String)> {
-    let group = group_at(grammar, at)?;
+/// The adjective and its right form, where it does not go with the noun.
+pub fn disagreeing(grammar: &Grammar, group: &Group) -> Option<Disagreeing> {
     let (gender, number) = group.due()?;
-    let Group { start: at, noun: noun_at, agreement: group, loose } = group;
+    let Group { start: at, noun: noun_at, agreement: group, loose } = *group;
     let noun = grammar.word(noun_at)?;
     let found = grammar.next(noun_at)?;
     let adjective = grammar.word(found).filter(|w| w.shape == Shape::Lower && is_open_adjective(w))?;
@@ -63,13 +36,11 @@ fn disagreeing(grammar: &Grammar, at: usize) -> Option<(usize, usize, String)> {
     let lexicon = Lexicon::embedded();
     let listed = |a: &&Analysis| a.tag.adjectival() && is_listed(lexicon.lemma(a.lemma));
     let reading = adjective.analyses.iter().find(listed)?;
-    let features =
-        Features { pos: Some(reading.tag.pos()), tense: reading.tag.mood_tense(), ..Features::new() };
-    lexicon.inflect(reading.lemma, &features.gender(gender).number(number)).map(|form| (noun_at, found, form))
+    Some(Disagreeing { adjective: found, fixed: form_of(reading, (gender, number))? })
 }
 
 /// Nouns after which an adjective names a value and does not agree.
-const NAMING: [&str; 34] = [
+pub const NAMING: [&str; 34] = [
     "couleur",
     "couleurs",
     "coloris",
@@ -107,7 +78,7 @@ const NAMING: [&str; 34] = [
 ];
 
 /// *le journal complète la liste*: may the word be the verb that the noun is the subject of?
-fn may_be_verb_of(word: &Word, number: Number) -> bool {
+pub fn may_be_verb_of(word: &Word, number: Number) -> bool {
     Grammar::persons(word).iter().any(|&(person, of)| person == Person::Third && of == number)
 }
 
@@ -162,7 +133,7 @@ fn ends_there(grammar: &Grammar, at: usize, adjective: &Word, own: Agreement, gr
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::detector::noun_adjective::NounAdjective;
     use crate::detector::tests::mended;
 
     #[test]
@@ -173,7 +144,7 @@ mod tests {
             ("Une robe rouges signée par elle est vendue.", "robe rouge"),
             ("C'est un cadeau parfaite pour elle.", "cadeau parfait"),
         ] {
-            assert_eq!(mended(&OpenAdjective, text).as_deref(), Some(fixed), "{text}");
+            assert_eq!(mended(&NounAdjective::Open, text).as_deref(), Some(fixed), "{text}");
         }
     }
 
@@ -185,7 +156,7 @@ mod tests {
             "Une boîte de carton noire est vendue.",
             "Le quotidien complète la liste.",
         ] {
-            assert_eq!(mended(&OpenAdjective, text), None, "{text}");
+            assert_eq!(mended(&NounAdjective::Open, text), None, "{text}");
         }
     }
 }
