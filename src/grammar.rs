@@ -146,6 +146,7 @@ impl<'p> Grammar<'p> {
         while self.word(head).is_some_and(|w| w.is_only(&[Pos::Adjective]) || w.is_only(&[Pos::Numeral]))
             || group::is_count(self.form(Some(head))) && agreement.number() == Some(Number::Plural)
             || self.precedes_its_noun(head)
+            || head == token + 1 && matches!(self.form(Some(head)), "tel" | "telle" | "tels" | "telles")
         {
             head = self.next(head)?;
         }

@@ -14,7 +14,7 @@ pub struct InnerPredicate;
 
 impl Detector for InnerPredicate {
     fn wakes(&self, word: &Word) -> bool {
-        Grammar::is_determiner_form(&word.folded)
+        Grammar::is_determiner_form(&word.folded) || &*word.folded == "l'"
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
@@ -29,11 +29,19 @@ impl Detector for InnerPredicate {
             // “Il se peut que la batterie soit usé”
             let wished = matches!(grammar.form(Some(before)), "que" | "qu'");
             let joined = grammar.form(Some(before)) == "et";
-            if !comma && !wished && !joined || !wished && grammar.opens_clause(at) {
+            // “puis sa porte était ouverte”
+            let opens = |n: usize| {
+                grammar.before(n).is_none_or(|n| matches!(grammar.form(Some(n)), "," | ":" | "et" | "mais"))
+            };
+            let then = opens(before)
+                && grammar.word(before).is_some_and(|w| {
+                    w.is_only(&[Pos::Adverb]) || matches!(&*w.folded, "puis" | "alors" | "or" | "donc")
+                });
+            if !(comma || wished || joined || then) || !wished && grammar.opens_clause(at) {
                 continue;
             }
             // “la détection est bienvenue”: of two nouns joined, the first tells, in a clause of its own.
-            if !comma && !wished && !verb_alone_before(&grammar, before) {
+            if joined && !verb_alone_before(&grammar, before) {
                 continue;
             }
             let Some((end, subject)) = subject_here(&grammar, at) else { continue };
@@ -44,14 +52,13 @@ impl Detector for InnerPredicate {
             };
             // Of two in a list or joined, a plural may be of all that came before.
             let Some(number) = subject.number() else { continue };
-            if number == Number::Plural && !wished && grammar.form(Some(before)) != ":" {
+            if number == Number::Plural && (comma || joined) && grammar.form(Some(before)) != ":" {
                 continue;
             }
             let verb = grammar.next(end - 1).filter(|&n| {
                 grammar.word(n).is_some_and(|w| {
                     w.shape == Shape::Lower
                         && copula(w)
-                        && (!wished || matches!(&*w.folded, "soit" | "soient"))
                         && Grammar::persons(w).contains(&(Person::Third, number))
                 })
             });
@@ -61,7 +68,7 @@ impl Detector for InnerPredicate {
             let grammatical =
                 [Pos::Preposition, Pos::Determiner, Pos::Pronoun].iter().any(|&pos| word.has_pos(pos));
             // “et la mer est né un empire”: the subject comes after a participle.
-            let participle = Grammar::may_be_participle(word) && !comma && !wished;
+            let participle = Grammar::may_be_participle(word) && joined;
             let next = grammar.next(said).and_then(|n| grammar.word(n));
             let goes_on = next
                 .is_some_and(|w| w.has_pos(Pos::Noun) && w.is_only(&[Pos::Noun, Pos::Adjective, Pos::Verb]));
@@ -78,7 +85,7 @@ pub(super) fn subject_here(grammar: &Grammar, at: usize) -> Option<(usize, Agree
     if let Some(group) = grammar.noun_group(at) {
         return Some((group.tokens.end, group.agreement));
     }
-    let article = grammar.word(at).filter(|w| matches!(&*w.folded, "le" | "la" | "les"))?;
+    let article = grammar.word(at).filter(|w| matches!(&*w.folded, "le" | "la" | "les" | "l'"))?;
     let noun = grammar.next(at)?;
     let own = grammar.word(noun).filter(|w| w.shape == Shape::Lower && w.is_only(&[Pos::Noun, Pos::Verb]))?;
     let readings = article.analyses.iter().filter(|a| a.tag.pos() == Pos::Determiner);

@@ -171,7 +171,8 @@ pub(super) fn predicate(grammar: &Grammar, at: usize, lemmas: &[&str]) -> Option
         }
     };
     // “elles se sont dit”: what a reflexive participle agrees with is another question.
-    let plain = (end..verb).all(|n| matches!(grammar.form(Some(n)), "ne" | "n'" | "y"));
+    let clitics = ["ne", "n'", "y", "me", "m'", "te", "t'", "lui", "leur", "nous", "vous"];
+    let plain = (end..verb).all(|n| clitics.contains(&grammar.form(Some(n))));
     let lemma =
         |token: usize, lemma: &str| grammar.word(token).is_some_and(|w| Grammar::is_auxiliary(w, lemma));
     let mut last = verb;
@@ -218,7 +219,7 @@ pub(super) fn after_adverbs(grammar: &Grammar, token: usize) -> Option<usize> {
     while grammar.word(at)?.is_only(&[Pos::Adverb])
         || matches!(
             grammar.form(Some(at)),
-            "pas" | "plus" | "très" | "trop" | "bien" | "si" | "moins" | "aussi"
+            "pas" | "plus" | "très" | "trop" | "bien" | "si" | "moins" | "aussi" | "donc"
         )
     {
         at = grammar.next(at)?;

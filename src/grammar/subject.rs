@@ -111,6 +111,20 @@ const TIMES: [&str; 30] = [
     "fois",
 ];
 
+/// Nouns that count what follows: *une dizaine de joueurs sont venus*.
+const DOZENS: [&str; 10] = [
+    "huitaine",
+    "dizaine",
+    "douzaine",
+    "quinzaine",
+    "vingtaine",
+    "trentaine",
+    "quarantaine",
+    "cinquantaine",
+    "soixantaine",
+    "centaine",
+];
+
 /// What stands for people or things counted before: *la moitié ont été traités*.
 const COUNTED: [&str; 14] = [
     "gens",
@@ -179,6 +193,8 @@ impl Grammar<'_> {
             || self.before(token).is_some_and(|n| {
                 let form = self.form(Some(n));
                 OPENERS.contains(&form)
+                    // “tous les outils”
+                    || matches!(form, "tout" | "toute" | "tous" | "toutes") && self.opens_clause(n)
                     || matches!(form, "que" | "qu'") && self.is_conjunction(n)
                     || form == "," && self.ends_the_opening(n)
             })
@@ -244,12 +260,12 @@ impl Grammar<'_> {
         let preposition = matches!(self.form(Some(token)), "du" | "au" | "aux");
         let counts = matches!(self.form(Some(group.tokens.end)), "de" | "d'" | "des" | "du")
             && QUANTITIES.contains(&&*head.folded);
-        let dozens = head.folded.ends_with("aine") || head.folded.ends_with("aines");
+        let dozens = DOZENS.contains(&head.folded.trim_end_matches('s'));
         let loose = |nouns: &[&str]| nouns.contains(&&*head.folded);
         if preposition || counts || dozens || loose(&TIMES) || loose(&COUNTED) {
             return None;
         }
-        let mut end = self.complements(group.tokens.end);
+        let mut end = self.complements(self.after_number(group.tokens.end));
         let mut agreement = group.agreement;
         let joined = Some(end).filter(|&n| n == group.tokens.end).and_then(|n| self.joined_group(n));
         if let Some((after, other)) = joined {
@@ -268,6 +284,16 @@ impl Grammar<'_> {
             .or_else(|| self.verb_of(self.apposition(end)?))
             .or_else(|| self.verb_beside_noun(end))?;
         Some(Subject { tokens: token..end, agreement, verb })
+    }
+
+    /// The token after the number of a noun, if there is one: *l'article six, le chapitre 3*.
+    fn after_number(&self, token: usize) -> usize {
+        let number = |n: usize| self.is_number(n) || self.word(n).is_some_and(|w| w.is_only(&[Pos::Numeral]));
+        let mut end = token;
+        while self.next(end - 1).is_some_and(number) {
+            end += 1;
+        }
+        end
     }
 
     /// The token after a relative clause of *qui* and a verb that agrees with its noun: *qui habitent dans cette maison*.
