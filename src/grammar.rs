@@ -263,6 +263,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::engine::Facts;
     use crate::format::{Document, Format};
+    use crate::lexicon::Gender;
     use crate::text::{Block, Words};
 
     /// Asks about the tokens of a sentence.

@@ -2,8 +2,8 @@
 //!
 //! The order: a house rule before one that comes with relire (who wrote it knows the text), then more confidence,
 //! then a passage that goes as a whole (what is wrong inside goes along), then more severity, then the longer span,
-//! then the earlier one, then the safer fix (who knows one answer knows more than who guesses), then the rule's
-//! id. A finding that loses to one it overlaps is dropped.
+//! then the earlier one, then the safer fix (who knows one answer knows more than who guesses), then an entry of a
+//! table (it was written for these words), then the rule's id. A finding that loses to one it overlaps is dropped.
 
 use std::cmp::Reverse;
 
@@ -19,6 +19,7 @@ pub fn resolve(mut found: Vec<(bool, Finding)>) -> Vec<Finding> {
         };
         (key(*a_house, a).cmp(&key(*b_house, b)))
             .then_with(|| safety(b).cmp(&safety(a)))
+            .then_with(|| is_entry(b).cmp(&is_entry(a)))
             .then_with(|| a.rule.cmp(&b.rule))
     });
     let mut taken = Taken::default();
@@ -33,6 +34,11 @@ fn removes_passage(finding: &Finding) -> bool {
     const PASSAGE: usize = 24;
     finding.span.len() >= PASSAGE
         && finding.fixes.first().is_some_and(|fix| fix.edits.iter().all(|edit| edit.replacement.is_empty()))
+}
+
+/// Comes it of an entry of its rule's table, which its id names after the rule's own two parts?
+fn is_entry(finding: &Finding) -> bool {
+    finding.rule.matches('/').count() > 1
 }
 
 /// How far a finding's first fix can be trusted; having none is the least.

@@ -3,8 +3,8 @@
 use super::{Disagreeing, form_of};
 use crate::engine::Page;
 use crate::grammar::{
-    Agreement, Grammar, Group, complement_of, follows_another, is_colour, is_open_adjective, is_unchanging,
-    noun_before, owner_before,
+    Agreement, Grammar, Group, complement_of, follows_another, is_colour, is_listed, is_open_adjective,
+    is_unchanging, noun_before, owner_before,
 };
 use crate::lexicon::{Analysis, Lexicon, Number, Pos, Tense};
 use crate::text::{Shape, Word};
@@ -34,7 +34,7 @@ pub fn disagreeing(page: &Page, grammar: &Grammar, group: &Group) -> Option<Disa
         || page.spelled(group.noun) == "fois"
         || goes_with_what_follows(grammar, found, group.agreement)
         // “il arriva à la ruine haletant”: a state of who came.
-        || (group.loose || adjective.folded.ends_with("ant")) && owner_before(grammar, group.start, own)
+        || (group.loose || is_state(adjective)) && owner_before(grammar, group.start, own)
         || is_noun_after_adjective(grammar, group.noun, adjective)
         || is_said_of_another(grammar, group, own)
     {
@@ -42,6 +42,12 @@ pub fn disagreeing(page: &Page, grammar: &Grammar, group: &Group) -> Option<Disa
     }
     let reading = adjective.analyses.iter().find(|a| a.tag.adjectival())?;
     Some(Disagreeing { adjective: found, fixed: form_of(reading, group.due()?)? })
+}
+
+/// Does the adjective tell what somebody is doing: *haletant, souriant*?
+fn is_state(adjective: &Word) -> bool {
+    let lexicon = Lexicon::embedded();
+    adjective.folded.ends_with("ant") && !adjective.analyses.iter().any(|a| is_listed(lexicon.lemma(a.lemma)))
 }
 
 /// Is the adjective the noun, and what stands before it its adjective: *leur dernière félicité*?
