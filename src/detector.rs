@@ -39,6 +39,7 @@ mod progressive;
 mod quotes;
 mod reflexive_participle;
 mod relative_participle;
+mod replaced_letter;
 mod sentence;
 mod spacing;
 mod spelling;
@@ -210,7 +211,7 @@ const KNOWN: &[Known] = &[
     Known { name: "fused-words", captures: FIXED, make: || Box::new(fused_words::FusedWords::ByWords) },
     Known { name: "title-case", captures: FIXED, make: || Box::new(title_case::TitleCase::Heading) },
     Known { name: "shouted-name", captures: FIXED, make: || Box::new(title_case::TitleCase::ShoutedName) },
-    Known { name: "replaced-letter", captures: FIXED, make: || Box::new(mojibake::Replaced) },
+    Known { name: "replaced-letter", captures: FIXED, make: || Box::new(replaced_letter::ReplacedLetter) },
     Known { name: "mixed-address", captures: FIXED, make: || Box::new(address::MixedAddress) },
     Known {
         name: "name-spelling",

@@ -47,6 +47,7 @@ pub(crate) fn captures_of(
 pub struct RuleSet {
     /// Are the rules that come with relire among them?
     builtin: bool,
+    /// Those of the house, in the order of their ids.
     house: Vec<Rule>,
     domains: Domains,
     house_pack: OnceLock<Pack>,
@@ -90,8 +91,7 @@ impl RuleSet {
     /// The rule with this id, which may name an entry of it.
     pub fn get(&self, id: &str) -> Option<&Rule> {
         let named = |rule: &str| id.strip_prefix(rule).is_some_and(|r| r.is_empty() || r.starts_with('/'));
-        let house = self.house.iter().find(|rule| rule.names(id));
-        house.or_else(|| BUILTIN.iter().filter(|_| self.builtin).find(|b| named(b.id))?.rule())
+        self.house_rule(id).or_else(|| BUILTIN.iter().filter(|_| self.builtin).find(|b| named(b.id))?.rule())
     }
 
     /// The ids of all rules and of the entries of tables.
@@ -119,8 +119,15 @@ impl RuleSet {
 
     /// Does a house rule stand in the place of the built-in rule, or entry, with this id?
     pub fn replaces(&self, id: &str) -> bool {
-        let replaced = |rule: &&Rule| !rule.file.extend && rule.names(id);
-        self.house.iter().find(replaced).is_some()
+        self.house_rule(id).is_some_and(|rule| !rule.file.extend)
+    }
+
+    /// The house rule with this id, or whose entry has it.
+    fn house_rule(&self, id: &str) -> Option<&Rule> {
+        let known = |id| self.house.binary_search_by(|rule| (*rule.id).cmp(id)).ok();
+        std::iter::successors(Some(id), |id| Some(id.rsplit_once('/')?.0))
+            .find_map(known)
+            .map(|place| &self.house[place])
     }
 
     /// The domains that rules may ask for.

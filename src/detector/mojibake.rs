@@ -5,17 +5,15 @@
 //! a letter. What comes out is believed when it is shorter and made of known words, or when the
 //! signs that stood there never meet in a text.
 
-use std::collections::HashMap;
+mod encodings;
+
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use encoding_rs as enc;
-use rustc_hash::FxBuildHasher;
-
+use self::encodings::{TAKEN_FOR, Table, WINDOWS_1252, tables};
 use super::Detector;
 use super::spelling::{ELIDED, elides, is_french, is_french_letter};
 use crate::engine::{Hit, Page};
-use crate::lexicon::{Lexicon, Pos, fold};
+use crate::lexicon::fold;
 use crate::text::Word;
 
 /// Finds stretches that become French when they are read in their own encoding.
@@ -58,164 +56,6 @@ impl Detector for Mojibake {
         }
     }
 }
-
-/// Finds letters that became `\u{fffd}` or `?`: *d\u{fffd}but*, *ferm?e*.
-#[derive(Debug)]
-pub struct Replaced;
-
-impl Detector for Replaced {
-    fn wakes(&self, word: &Word) -> bool {
-        word.text.contains(['\u{fffd}', '?'])
-    }
-
-    fn detect(&self, page: &Page, places: &[usize], add: &mut dyn FnMut(Hit)) {
-        let text = &page.text[page.block.range.clone()];
-        let base = page.block.range.start;
-        let mut end = 0;
-        let signs = places.iter().flat_map(|&token| {
-            let start = page.tokens()[token].start as usize - base;
-            page.spelled(token).match_indices(['\u{fffd}', '?']).map(move |(n, sign)| (start + n, sign))
-        });
-        for (at, sign) in signs {
-            if at < end {
-                continue;
-            }
-            let inner = |c: char| c.is_alphabetic() || c == '\u{fffd}' || (sign == "?" && c == '?');
-            let start = at - (text[..at].len() - text[..at].trim_end_matches(inner).len());
-            end = text.len() - text[at..].trim_start_matches(inner).len();
-            let word = &text[start..end];
-            if sign == "?" {
-                let before = text[..start].chars().next_back();
-                let after = text[end..].chars().next();
-                let joined = text[start..at].ends_with(char::is_alphabetic)
-                    && text[at + 1..end].starts_with(char::is_lowercase);
-                let code = |c: Option<char>| c.is_some_and(|c| "/=&.:_@-".contains(c));
-                if !joined || code(before) || after == Some('=') || code(before) {
-                    continue;
-                }
-            }
-            match restored(word) {
-                Some(fixed) => add(Hit::new(base + start..base + end).with("fixed", fixed)),
-                None if sign == "\u{fffd}" => add(Hit::new(base + start..base + end).with("fixed", word)),
-                None => {}
-            }
-        }
-    }
-}
-
-/// The word with accented letters in the place of the signs: the first that is French.
-fn restored(word: &str) -> Option<String> {
-    const LETTERS: [&str; 13] = ["é", "è", "à", "ê", "ç", "’", "î", "ô", "â", "û", "ù", "ï", "œ"];
-    let parts: Vec<&str> = word.split(['\u{fffd}', '?']).collect();
-    let holes = parts.len().checked_sub(1).filter(|n| (1..=3).contains(n))?;
-    if !word.contains(char::is_alphabetic) {
-        return None;
-    }
-    let filled = |mut number: usize| {
-        let mut fixed = parts[0].to_string();
-        for part in &parts[1..] {
-            fixed.push_str(LETTERS[number % LETTERS.len()]);
-            number /= LETTERS.len();
-            fixed.push_str(part);
-        }
-        is_french(&fixed).then_some(fixed)
-    };
-    let count = LETTERS.len().pow(holes as u32);
-    // dès rather than dés.
-    let small = |fixed: &String| {
-        let readings = Lexicon::embedded().analyses(&fold(fixed)).map(|a| a.tag.pos()).collect::<Vec<_>>();
-        readings
-            .iter()
-            .any(|pos| matches!(pos, Pos::Preposition | Pos::Adverb | Pos::Conjunction | Pos::Pronoun))
-    };
-    let short = word.chars().count() < 6;
-    let common = || (0..count).filter_map(filled).find(small);
-    short.then(common).flatten().or_else(|| (0..count).find_map(filled))
-}
-
-/// The encodings that text is read in by mistake, the likeliest first; the last two are DOS code
-/// pages, letter by letter from 0x80.
-static READ_AS: [&enc::Encoding; 13] = [
-    enc::WINDOWS_1252,
-    enc::MACINTOSH,
-    enc::WINDOWS_1250,
-    enc::ISO_8859_2,
-    enc::ISO_8859_16,
-    enc::WINDOWS_1254,
-    enc::WINDOWS_1257,
-    enc::ISO_8859_15,
-    enc::WINDOWS_1258,
-    enc::WINDOWS_1251,
-    enc::KOI8_R,
-    enc::WINDOWS_1253,
-    enc::IBM866,
-];
-const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
-const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
-
-/// An encoding of one byte a letter, above 0x7f.
-struct Table {
-    byte: HashMap<char, u8, FxBuildHasher>,
-    letter: [char; 128],
-}
-
-impl Table {
-    fn of(encoding: &'static enc::Encoding) -> Table {
-        let mut letter = ['\u{fffd}'; 128];
-        for (n, place) in letter.iter_mut().enumerate() {
-            let byte = [n as u8 + 0x80];
-            *place = encoding.decode_without_bom_handling(&byte).0.chars().next().unwrap_or('\u{fffd}');
-        }
-        Table::from(letter)
-    }
-
-    fn from(letter: [char; 128]) -> Table {
-        let mut byte: HashMap<char, u8, FxBuildHasher> = HashMap::default();
-        for (n, &c) in letter.iter().enumerate().filter(|(_, c)| **c != '\u{fffd}') {
-            byte.insert(c, n as u8 + 0x80);
-        }
-        // Control characters of Latin-1, which others read as themselves.
-        for n in 0x80..=0x9f_u8 {
-            byte.entry(char::from(n)).or_insert(n);
-        }
-        Table { byte, letter }
-    }
-
-    fn of_page(page: &str) -> Table {
-        let mut letter = ['\u{fffd}'; 128];
-        letter.iter_mut().zip(page.chars()).for_each(|(place, c)| *place = c);
-        Table::from(letter)
-    }
-}
-
-fn tables() -> &'static [Table] {
-    static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
-    TABLES.get_or_init(|| {
-        let pages = [CP850, CP437].map(Table::of_page);
-        READ_AS.iter().map(|encoding| Table::of(encoding)).chain(pages).collect()
-    })
-}
-
-/// Places in [`tables`].
-const WINDOWS_1252: usize = 0;
-const MACINTOSH: usize = 1;
-const CP850_TABLE: usize = 13;
-
-/// One-byte encodings taken for another: shown as, written in.
-const TAKEN_FOR: [(usize, usize); 12] = [
-    (WINDOWS_1252, 7),
-    (2, WINDOWS_1252),
-    (3, WINDOWS_1252),
-    (6, WINDOWS_1252),
-    (9, WINDOWS_1252),
-    (11, WINDOWS_1252),
-    (10, WINDOWS_1252),
-    (MACINTOSH, WINDOWS_1252),
-    (CP850_TABLE, WINDOWS_1252),
-    (14, WINDOWS_1252),
-    (WINDOWS_1252, MACINTOSH),
-    (WINDOWS_1252, CP850_TABLE),
-];
 
 /// A stretch between blanks that holds a sign French is not written with, or one that mojibake is
 /// made of. No-break spaces and control characters are no blanks here: they may be half a letter.
@@ -543,8 +383,10 @@ fn from_one_byte(words: &str) -> Option<(Range<usize>, String)> {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs as enc;
     use proptest::prelude::*;
 
+    use super::encodings::READ_AS;
     use super::*;
 
     fn fixed(text: &str) -> String {
@@ -577,25 +419,11 @@ mod tests {
     }
 
     #[test]
-    fn code_pages_are_whole() {
-        assert_eq!((CP850.chars().count(), CP437.chars().count()), (128, 128));
-    }
-
-    #[test]
     fn bytes_lost_on_the_way() {
         assert_eq!(fixed("lâarticle et quâil, câ™est aujourdâhui"), "l’article et qu’il, c’est aujourd’hui");
         assert_eq!(fixed("Ã  la mer, dÃ©jÃ la"), "à la mer, déjà la");
         assert_eq!(fixed("il faut Ã agir Ã  temps"), "il faut à agir à temps");
         assert_eq!(fixed("â€œouiâ€, dit-il, etâ€¦ nonÂ !"), "“oui”, dit-il, et… non !");
-    }
-
-    #[test]
-    fn letters_replaced_by_a_sign() {
-        assert_eq!(restored("d\u{fffd}but").as_deref(), Some("début"));
-        assert_eq!(restored("ferm?e").as_deref(), Some("fermée"));
-        assert_eq!(restored("l?école").as_deref(), Some("l’école"));
-        assert_eq!(restored("xq?zt"), None);
-        assert_eq!(restored("\u{fffd}"), None);
     }
 
     #[test]
@@ -623,11 +451,6 @@ mod tests {
         #[test]
         fn no_text_is_too_odd(text in "[\\PC\\pC]{0,40}") {
             fixed(&text);
-        }
-
-        #[test]
-        fn holes_in_any_word(word in "[a-zé\u{fffd}?]{0,12}") {
-            restored(&word);
         }
 
         #[test]

@@ -13,7 +13,7 @@ pub struct SubjectParticiple;
 
 impl Detector for SubjectParticiple {
     fn wakes(&self, word: &Word) -> bool {
-        subject_opens(word)
+        subject_opens(word) || &*word.folded == "il"
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {
@@ -98,7 +98,7 @@ const UNCHANGED: [&str; 43] = [
 
 impl Detector for SubjectAdjective {
     fn wakes(&self, word: &Word) -> bool {
-        SubjectParticiple.wakes(word) || &*word.folded == "il"
+        SubjectParticiple.wakes(word)
     }
 
     fn follows(&self, word: Option<&Word>) -> bool {

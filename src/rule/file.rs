@@ -34,11 +34,6 @@ impl Rule {
     pub fn family(&self) -> &str {
         self.id.split('/').next().unwrap_or(&self.id)
     }
-
-    /// Is this the rule's id, or that of one of its entries?
-    pub fn names(&self, id: &str) -> bool {
-        id.strip_prefix(&*self.id).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    }
 }
 
 /// What a file gives.
