@@ -9,7 +9,7 @@ mod encodings;
 
 use std::ops::Range;
 
-use self::encodings::{TAKEN_FOR, Table, WINDOWS_1252, tables};
+use self::encodings::{TAKEN_FOR, Table, tables};
 use super::Detector;
 use super::spelling::{ELIDED, elides, is_french, is_french_letter};
 use crate::engine::{Hit, Page};
