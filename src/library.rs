@@ -77,11 +77,21 @@ impl RuleSet {
         set
     }
 
-    /// The rules, in the order of their ids.
+    /// The rules, in the order of their ids. All their files are parsed, which takes seconds: ask for less where less will do.
     pub fn rules(&self) -> Vec<&Rule> {
-        let mut rules: Vec<&Rule> = self.house.iter().collect();
+        self.rules_if(|_| true)
+    }
+
+    /// The rules of a family, in the order of their ids.
+    pub fn family(&self, family: &str) -> Vec<&Rule> {
+        self.rules_if(|id| id.split('/').next() == Some(family))
+    }
+
+    fn rules_if(&self, is_wanted: impl Fn(&str) -> bool + Sync) -> Vec<&Rule> {
+        let mut rules: Vec<&Rule> = self.house.iter().filter(|rule| is_wanted(&rule.id)).collect();
         if self.builtin {
-            let parsed: Vec<Option<&Rule>> = BUILTIN.par_iter().map(Builtin::rule).collect();
+            let wanted = BUILTIN.par_iter().filter(|builtin| is_wanted(builtin.id));
+            let parsed: Vec<Option<&Rule>> = wanted.map(Builtin::rule).collect();
             rules.extend(parsed.into_iter().flatten().filter(|rule| !self.replaces(&rule.id)));
         }
         rules.sort_by(|a, b| a.id.cmp(&b.id));
@@ -90,8 +100,14 @@ impl RuleSet {
 
     /// The rule with this id, which may name an entry of it.
     pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.named(id).next()
+    }
+
+    /// The rules with this id, which may name an entry of theirs: that of the house, and the built-in one that it adds to.
+    pub fn named(&self, id: &str) -> impl Iterator<Item = &Rule> {
         let named = |rule: &str| id.strip_prefix(rule).is_some_and(|r| r.is_empty() || r.starts_with('/'));
-        self.house_rule(id).or_else(|| BUILTIN.iter().filter(|_| self.builtin).find(|b| named(b.id))?.rule())
+        let builtin = BUILTIN.iter().filter(|_| self.builtin && !self.replaces(id)).find(|b| named(b.id));
+        self.house_rule(id).into_iter().chain(builtin.and_then(Builtin::rule))
     }
 
     /// The ids of all rules and of the entries of tables.

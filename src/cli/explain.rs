@@ -1,5 +1,6 @@
 //! `relire explain`: what a rule finds, why it is wrong, how it shows, where to read more.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use toml::Spanned;
@@ -30,16 +31,16 @@ pub fn run(arguments: &ExplainArguments, streams: &mut Streams) -> io::Result<Ex
     let language = streams.language;
     let found = {
         let out = streams.out();
-        if let Some(rule) = rules.rules().into_iter().find(|rule| rule.id == wanted) {
+        if let Some(rule) = rules.named(wanted).find(|rule| rule.id == wanted) {
             explain(rule, language, out)?;
             true
         } else if let Some((rule, entry)) = entry_of(&rules, wanted) {
             explain_entry(rule, entry, wanted, language, out)?;
             true
         } else {
-            let mut family = rules.rules().into_iter().filter(|rule| rule.family() == wanted).peekable();
-            let found = family.peek().is_some();
-            list(out, family)?;
+            let family = rules.family(wanted);
+            let found = !family.is_empty();
+            list(out, family.into_iter())?;
             found
         }
     };
@@ -170,7 +171,7 @@ fn joined(texts: &Spanned<OneOrMany>) -> String {
 
 /// The entry with this id, and the rule whose table it stands in.
 fn entry_of<'a>(rules: &'a RuleSet, id: &str) -> Option<(&'a Rule, &'a Entry)> {
-    rules.rules().into_iter().find_map(|rule| {
+    rules.named(id).find_map(|rule| {
         let name = id.strip_prefix(&rule.id)?.strip_prefix('/')?;
         let mut entries = rule.file.entry.iter().map(|entry| entry.get_ref());
         Some((rule, entries.find(|entry| entry_id(entry) == name)?))
@@ -179,10 +180,7 @@ fn entry_of<'a>(rules: &'a RuleSet, id: &str) -> Option<(&'a Rule, &'a Entry)> {
 
 /// The id nearest to what was written, if one is near.
 fn nearest(rules: &RuleSet, wanted: &str) -> Option<String> {
-    let ids: Vec<&str> = rules
-        .rules()
-        .iter()
-        .flat_map(|rule| rule.checks.iter().map(|check| &*check.id).chain([&*rule.id, rule.family()]))
-        .collect();
+    let ids: BTreeSet<&str> = rules.ids().flat_map(|id| [id, id.split('/').next().unwrap_or(id)]).collect();
+    let ids: Vec<&str> = ids.into_iter().collect();
     similar::get_close_matches(wanted, &ids, 1, 0.6).first().map(|near| (*near).to_owned())
 }

@@ -39,10 +39,9 @@ pub fn run(arguments: &RulesArguments, streams: &mut Streams) -> io::Result<Exit
         return write_pages(folder, &rules, settings.failed, streams);
     }
     let family = arguments.family.as_deref();
-    let rows: Vec<Row> = rules
-        .rules()
+    let rows: Vec<Row> = family
+        .map_or_else(|| rules.rules(), |family| rules.family(family))
         .into_iter()
-        .filter(|rule| family.is_none_or(|family| rule.family() == family))
         .map(Row::new)
         .collect();
     let mut exit = if settings.failed { Exit::Failure } else { Exit::Success };
