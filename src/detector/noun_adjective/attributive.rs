@@ -16,7 +16,10 @@ pub fn disagreeing(grammar: &Grammar, group: &Group) -> Option<Disagreeing> {
     let found = grammar.next(group.noun)?;
     let word = grammar.word(found).filter(|w| w.shape == Shape::Lower)?;
     let own = Grammar::adjective(word)?;
-    let heads = heads_before(grammar, group.start, Grammar::may_be_participle(word));
+    // “un fichier dans ces ensembles supérieur au dernier”: with a complement it may reach farther.
+    let reaches =
+        Grammar::may_be_participle(word) || matches!(grammar.form(grammar.next(found)), "à" | "au" | "aux");
+    let heads = heads_before(grammar, group.start, reaches);
     // Of another number than a head of its gender, it may be the head’s: which of the two is meant is open.
     let elsewhere = own.and(group.agreement).is_empty() && own.and(heads.in_either_number()).is_empty();
     if !elsewhere || is_unchanging(&word.folded) || word.folded.contains('-') {
@@ -86,8 +89,8 @@ fn is_one_of_several(grammar: &Grammar, group: &Group, adjective: usize, own: Ag
     }
 }
 
-/// May the word be a verb (*le débat continue*), the noun of an adjective (*ses propres données*), a participle that lost its auxiliary (*le conseil adopté la loi*),
-/// or the first half of a compound (*la majorité social démocrate*)?
+/// May the word be a verb (*le débat continue*), the noun of an adjective (*ses propres données*), a participle that lost its
+/// auxiliary (*le conseil adopté la loi*), or the first half of a compound (*la majorité social démocrate*)?
 fn may_be_another_word(grammar: &Grammar, group: &Group, adjective: usize, word: &Word) -> bool {
     let verb = [Number::Singular, Number::Plural].iter().any(|&number| may_be_verb_of(word, number));
     let next = grammar.next(adjective).and_then(|n| grammar.word(n));
@@ -139,6 +142,7 @@ mod tests {
             "La réforme des retraites votée hier demeure.",
             "Le travail sur la structure effectué cette année plaît.",
             "Cette idée, à mes yeux pertinente, plaît.",
+            "Elle lit tout numéro dans ces listes supérieur au dernier.",
         ] {
             assert_eq!(mended(&NounAdjective::Attributive, text), None, "{text}");
         }
