@@ -36,7 +36,7 @@ fn removes_passage(finding: &Finding) -> bool {
         && finding.fixes.first().is_some_and(|fix| fix.edits.iter().all(|edit| edit.replacement.is_empty()))
 }
 
-/// Comes it of an entry of its rule's table, which its id names after the rule's own two parts?
+/// Is it of an entry of its rule's table, which its id names after the rule's own two parts?
 fn is_entry(finding: &Finding) -> bool {
     finding.rule.matches('/').count() > 1
 }

@@ -266,16 +266,14 @@ pub fn noun_before(grammar: &Grammar, determiner: usize) -> Option<Agreement> {
 }
 
 /// Prepositions that tie a noun to another, so that an adjective may go with either.
-const TIES: [&str; 7] = ["de", "d'", "du", "des", "à", "au", "aux"];
+const TIES: [&str; 8] = ["de", "d'", "du", "des", "à", "au", "aux", "en"];
 
 /// What an adjective that is never a state may go with besides the noun right before it: the nouns that this one completes,
 /// through *de, à, en* (*le chef de la section*), and for one that `reaches` farther, a participle, through any preposition (*un
 /// débat sur la loi*).
 pub fn heads_before(grammar: &Grammar, determiner: usize, reaches: bool) -> Agreement {
     let ties = |n: usize| {
-        let form = grammar.form(Some(n));
-        TIES.contains(&form)
-            || form == "en"
+        TIES.contains(&grammar.form(Some(n)))
             || reaches && grammar.word(n).is_some_and(|w| w.has_pos(Pos::Preposition))
     };
     let any = Agreement::pairs(Gender::Both, Number::Both);
